@@ -1,0 +1,97 @@
+// Builds everything that is shipped into dist/ and, with --tests, the suite for the extension host into out/.
+//   node esbuild.mjs [--watch] [--production] [--tests]
+import { context } from 'esbuild';
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { basename, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = dirname(fileURLToPath(import.meta.url));
+const require = createRequire(import.meta.url);
+const flags = new Set(process.argv.slice(2));
+const production = flags.has('--production');
+const watch = flags.has('--watch');
+const at = (...parts) => join(root, ...parts);
+
+if (production) rmSync(at('dist'), { recursive: true, force: true });
+mkdirSync(at('dist'), { recursive: true });
+
+/** @type {import('esbuild').BuildOptions} */
+const common = {
+  absWorkingDir: root,
+  bundle: true,
+  minify: production,
+  sourcemap: production ? false : 'linked',
+  legalComments: 'none',
+  logLevel: 'warning',
+  // With esbuild's own default for node, ['main', 'module'], TensorFlow.js's cpu backend is dropped without a word.
+  mainFields: ['module', 'main'],
+};
+
+/** @type {import('esbuild').BuildOptions} */
+const node = { ...common, platform: 'node', format: 'cjs', target: 'node20' };
+
+const kernels = 'src/engine/kernels/assembly/index.ts';
+if (existsSync(at(kernels))) {
+  const options = ['-O3', '--runtime', 'stub', '--enable', 'simd', '--importMemory', '--noAssert'];
+  const asc = require.resolve('assemblyscript/bin/asc.js');
+  const { status } = spawnSync(process.execPath, [asc, kernels, ...options, '-o', 'dist/kernels.wasm'], {
+    cwd: root,
+    stdio: 'inherit',
+  });
+  if (status !== 0) process.exit(1);
+}
+
+const wasmBackend = dirname(require.resolve('@tensorflow/tfjs-backend-wasm/package.json'));
+for (const file of ['tfjs-backend-wasm.wasm', 'tfjs-backend-wasm-simd.wasm']) {
+  copyFileSync(join(wasmBackend, 'dist', file), at('dist', file));
+}
+
+/** Entry points that exist: `dist/NAME.js` for each process, `dist/webview/NAME.js` (and its css) for each view. */
+const builds = [];
+const programs = {
+  extension: { external: ['vscode'] },
+  server: {},
+  engine: { external: ['@tensorflow/tfjs-node', '@tensorflow/tfjs-node-gpu'] },
+  cli: { banner: { js: '#!/usr/bin/env node' }, external: ['@tensorflow/tfjs-node', '@tensorflow/tfjs-node-gpu'] },
+};
+for (const [name, options] of Object.entries(programs)) {
+  const entry = at('src', name, 'main.ts');
+  if (existsSync(entry)) builds.push({ ...node, ...options, entryPoints: [entry], outfile: at('dist', `${name}.js`) });
+}
+const views = readdirSync(at('webview'), { withFileTypes: true })
+  .filter((entry) => entry.isDirectory() && existsSync(at('webview', entry.name, 'main.ts')))
+  .map((entry) => ({ in: at('webview', entry.name, 'main.ts'), out: entry.name }));
+if (views.length > 0) {
+  builds.push({
+    ...common,
+    platform: 'browser',
+    format: 'iife',
+    target: 'es2022',
+    entryPoints: views,
+    outdir: at('dist/webview'),
+  });
+}
+if (flags.has('--tests')) {
+  const suite = at('test/e2e/suite');
+  builds.push({
+    ...node,
+    minify: false,
+    sourcemap: 'inline',
+    external: ['vscode', 'mocha'],
+    entryPoints: readdirSync(suite)
+      .filter((file) => file.endsWith('.ts'))
+      .map((file) => ({ in: join(suite, file), out: basename(file, '.ts') })),
+    outdir: at('out/suite'),
+  });
+}
+
+const contexts = await Promise.all(builds.map((options) => context(options)));
+if (watch) {
+  await Promise.all(contexts.map((c) => c.watch()));
+  console.log('watching');
+} else {
+  await Promise.all(contexts.map((c) => c.rebuild()));
+  await Promise.all(contexts.map((c) => c.dispose()));
+}
