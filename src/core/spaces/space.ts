@@ -46,6 +46,20 @@ export interface EncodedArchitecture {
   readonly origins: readonly ArchitecturePlace[];
 }
 
+/** One change to an architecture that leaves everything else as it is. */
+export type ArchitectureEdit =
+  | { readonly kind: 'set-operation'; readonly place: ArchitecturePlace; readonly operation: string }
+  /** The edge starts at another node. */
+  | { readonly kind: 'set-input'; readonly place: ArchitecturePlace; readonly from: number }
+  | { readonly kind: 'add-edge'; readonly part: number; readonly from: number; readonly to: number }
+  | { readonly kind: 'remove-edge'; readonly place: ArchitecturePlace };
+
+/** A member of the space one edit away from another. */
+export interface Neighbour {
+  readonly architecture: Architecture;
+  readonly edit: ArchitectureEdit;
+}
+
 /** A search space: what may be written, what it means, and how it becomes a graph. One file (or folder) each. */
 export interface SearchSpace {
   /** Identifier in cell files, for instance `nas-bench-201`. */
@@ -72,4 +86,8 @@ export interface SearchSpace {
   cost(architecture: Architecture): Cost;
   /** Cost of one node or edge of the architecture, summed over every place where the network repeats it. */
   costOf(architecture: Architecture, place: ArchitecturePlace): Cost;
+  /** A random member of the space. `random` gives numbers in [0, 1); how uniform the draw is, each space documents. */
+  sample(random: () => number): Architecture;
+  /** Every member of the space that is one edit away from a valid architecture. */
+  neighbours(architecture: Architecture): readonly Neighbour[];
 }
