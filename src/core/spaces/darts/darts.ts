@@ -2,6 +2,7 @@ import { canonicalGraphKey } from '../../graph/canonical';
 import type { Architecture, ArchitecturePart, ArchitecturePlace } from '../../spec/architecture';
 import { checkEdgeList, checkOperation, checkRoles, nodeName, spaceProblem } from '../checking';
 import type { SearchSpace, SpaceProblem } from '../space';
+import { dartsCost, dartsCostOf } from './cost';
 import { dartsGraph } from './dartsGraph';
 import { genotypeCell, isDefaultConcat } from './genotype';
 import { dartsNeighbours, sampleDarts } from './moves';
@@ -34,8 +35,8 @@ export const darts: SearchSpace = {
     const { graph } = dartsGraph(architecture);
     return canonicalGraphKey({ labels: graph.operations, edges: graph.edges.map(([from, to]) => [from, to, 1]) });
   },
-  cost: () => ({}),
-  costOf: () => ({}),
+  cost: (architecture) => dartsCost(architecture),
+  costOf: (architecture, place) => dartsCostOf(architecture, place),
   sample: sampleDarts,
   neighbours: dartsNeighbours,
 };
