@@ -1,0 +1,25 @@
+import type { ArchitectureGraph } from '../../src/core/graph/graph';
+import type { Architecture } from '../../src/core/spec/architecture';
+import type { SearchSpace } from '../../src/core/spaces/space';
+
+/** A benchmark as the paper's protocol uses it. Indices count `graphs`. */
+export interface Benchmark {
+  readonly space: SearchSpace;
+  readonly architectures: readonly Architecture[];
+  readonly graphs: readonly ArchitectureGraph[];
+  /** Accuracy, percent; NaN where it is unknown. */
+  readonly accuracy: Float64Array;
+  /** Architectures of the pre-training, without labels. */
+  readonly pool: readonly number[];
+  /** Zero-cost scores by name; NaN where undefined. */
+  readonly proxies: ReadonlyMap<string, Float64Array>;
+  /** Labelled architectures in the order of this permutation: first 40 of `test` validate, the rest tests. */
+  split(permutation: number): { readonly train: readonly number[]; readonly test: readonly number[] };
+  /** Training architectures at 1 %, 5 % and 10 % labels (FGP section 5). */
+  readonly labelled: Readonly<Record<string, number>>;
+  /** Cells that choose the epoch. */
+  readonly validation: number;
+}
+
+/** The permutation that stands for the original order. */
+export const ORIGINAL_ORDER = 21;

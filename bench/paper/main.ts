@@ -1,0 +1,109 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { createEncoder } from '../../src/core/encoder/encoders';
+import { packGraphs } from '../../src/core/encoder/graphSet';
+import { pretrainDefaults } from '../../src/core/training/pretrain';
+import { locateWasmFiles, startBackend } from '../../src/engine/tensorflow';
+import type { Benchmark } from './benchmark';
+import { darts } from './darts';
+import { nasBench101 } from './nasBench101';
+import { nasBench201 } from './nasBench201';
+import { pretrainCached } from './pretrainCache';
+import { pretextRows } from './pretexts';
+import { fineTuneAndTest, type Run } from './protocol';
+import { published } from './published';
+import { summarise } from './summary';
+
+const SEEDS = [21, 2021, 202121] as const;
+
+const { values: options } = parseArgs({
+  options: {
+    space: { type: 'string', default: 'nas-bench-201' },
+    encoder: { type: 'string', default: 'res-gated-gcn' },
+    pretext: { type: 'string', default: 'fgp' },
+    labels: { type: 'string', default: '1%' },
+    runs: { type: 'string', default: '9' },
+    epochs: { type: 'string' },
+    data: { type: 'string', default: '../shared/data' },
+    out: { type: 'string', default: 'bench/results/paper' },
+    cache: { type: 'string', default: '.cache/pretrained' },
+    wasm: { type: 'string' },
+    keep: { type: 'string', default: '' },
+  },
+});
+
+const benchmarks: Readonly<Record<string, (data: string) => Benchmark>> = {
+  'nas-bench-101': nasBench101,
+  'nas-bench-201': nasBench201,
+  darts,
+};
+
+async function main(): Promise<void> {
+  const load = benchmarks[options.space];
+  if (!load) throw new RangeError(`--space is one of ${Object.keys(benchmarks).join(', ')}`);
+  const row = options.pretext === 'none' ? undefined : pretextRows[options.pretext];
+  if (options.pretext !== 'none' && !row)
+    throw new RangeError(`--pretext: none, ${Object.keys(pretextRows).join(', ')}`);
+  const benchmark = load(options.data);
+  const epochs = Number(options.epochs ?? pretrainDefaults.epochs);
+  const file = join(
+    options.out,
+    `${options.space}-${options.encoder}-${options.pretext}-${options.labels.replace('%', '')}.json`,
+  );
+  const done = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as { runs: Run[] }).runs : [];
+  const ops = await startBackend(
+    'wasm',
+    options.wasm
+      ? { kernels: join(options.wasm, 'kernels.wasm'), tfjs: `${options.wasm}/` }
+      : locateWasmFiles(process.cwd(), false),
+  );
+  const config = { kind: options.encoder, width: 128, layers: 3, operations: benchmark.space.vocabulary.length };
+  const encoder = createEncoder(config);
+  const set = packGraphs(benchmark.graphs);
+  // nine runs are three seeds x three permutations, three runs are one seed x three permutations
+  const seeds = SEEDS.slice(0, Math.max(1, Math.floor(Number(options.runs) / 3)));
+  for (const seed of seeds) {
+    if (SEEDS.every((permutation) => done.some((run) => run.seed === seed && run.permutation === permutation)))
+      continue;
+    const name = `${options.space}-${options.encoder}-${config.width}-${options.pretext}-${epochs}-${seed}`;
+    const pretrained =
+      row &&
+      (await pretrainCached(
+        join(options.cache, name),
+        {
+          ops,
+          encoder,
+          task: row.task,
+          data: () => row.data(benchmark),
+          options: { ...pretrainDefaults, epochs, seed },
+        },
+        (line) => console.log(line),
+        options.keep.split(',').map(Number),
+      ));
+    for (const permutation of SEEDS) {
+      if (done.some((run) => run.seed === seed && run.permutation === permutation)) continue;
+      const run = await fineTuneAndTest(ops, encoder, benchmark, set, pretrained, options.labels, seed, permutation);
+      done.push(run);
+      console.log(
+        `${name} ${options.labels} permutation ${permutation}: tau ${run.tau}, P@1% ${run.p1}, P@5% ${run.p5}, ${run.secondsFinetune} s`,
+      );
+      mkdirSync(dirname(file), { recursive: true });
+      const result = {
+        space: options.space,
+        encoder: options.encoder,
+        width: config.width,
+        pretext: options.pretext,
+        labels: options.labels,
+        pretrainEpochs: row ? epochs : 0,
+        backend: 'wasm',
+        runs: done,
+        ...summarise(done),
+        published: published(options.space, options.encoder, options.pretext, options.labels),
+      };
+      writeFileSync(file, `${JSON.stringify(result, undefined, 2)}\n`);
+    }
+  }
+}
+
+void main();

@@ -1,0 +1,65 @@
+import type { Encoder } from '../../src/core/encoder/encoder';
+import type { GraphOps } from '../../src/core/encoder/graphOps';
+import type { GraphSet } from '../../src/core/encoder/graphSet';
+import type { Parameters } from '../../src/core/encoder/parameters';
+import { finetune, finetuneDefaults } from '../../src/core/training/finetune';
+import { kendallTau } from '../../src/core/training/metrics/kendallTau';
+import { precisionAtTop } from '../../src/core/training/metrics/precisionAtTop';
+import { predictScores } from '../../src/core/training/predictScores';
+import type { Benchmark } from './benchmark';
+
+/** One run of a row, figures x100. */
+export interface Run {
+  readonly seed: number;
+  readonly permutation: number;
+  readonly tau: number;
+  readonly p1: number;
+  readonly p5: number;
+  readonly bestEpoch: number;
+  readonly secondsPretrain: number;
+  readonly secondsFinetune: number;
+}
+
+/** Fine-tunes on the first labelled cells, chooses the epoch on 40 validation cells, measures on the test cells (FGP section 5). */
+export async function fineTuneAndTest(
+  ops: GraphOps,
+  encoder: Encoder,
+  benchmark: Benchmark,
+  set: GraphSet,
+  pretrained: { readonly parameters: Parameters; readonly seconds: number } | undefined,
+  labels: string,
+  seed: number,
+  permutation: number,
+): Promise<Run> {
+  const { train, test } = benchmark.split(permutation);
+  const count = benchmark.labelled[labels];
+  if (count === undefined) throw new RangeError(`labels are one of ${Object.keys(benchmark.labelled).join(', ')}`);
+  const labelled = (indices: readonly number[]): { indices: readonly number[]; values: number[] } => ({
+    indices,
+    values: indices.map((i) => benchmark.accuracy[i]!),
+  });
+  const since = performance.now();
+  const result = await finetune(
+    ops,
+    encoder,
+    pretrained?.parameters,
+    set,
+    labelled(train.slice(0, count)),
+    labelled(test.slice(0, benchmark.validation)),
+    { ...finetuneDefaults(benchmark.space.name), seed },
+  );
+  const secondsFinetune = (performance.now() - since) / 1000;
+  const held = labelled(test.slice(benchmark.validation));
+  const scores = await predictScores({ ops, encoder, parameters: result.parameters, set }, [result.head], held.indices);
+  const percent = (value: number): number => Math.round(value * 1e4) / 100;
+  return {
+    seed,
+    permutation,
+    tau: percent(kendallTau(held.values, scores)),
+    p1: percent(precisionAtTop(held.values, scores, 1)),
+    p5: percent(precisionAtTop(held.values, scores, 5)),
+    bestEpoch: result.bestEpoch,
+    secondsPretrain: Math.round(pretrained?.seconds ?? 0),
+    secondsFinetune: Math.round(secondsFinetune * 10) / 10,
+  };
+}
