@@ -1,10 +1,10 @@
 // Builds everything that is shipped into dist/ and, with --tests, the suite for the extension host into out/.
-//   node esbuild.mjs [--watch] [--production] [--tests]
+//   node esbuild.mjs [--watch] [--production] [--tests] [--out=FOLDER] [--only=PROGRAM,...]
 import { context } from 'esbuild';
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = dirname(fileURLToPath(import.meta.url));
@@ -12,10 +12,14 @@ const require = createRequire(import.meta.url);
 const flags = new Set(process.argv.slice(2));
 const production = flags.has('--production');
 const watch = flags.has('--watch');
+const option = (name) => process.argv.find((flag) => flag.startsWith(`--${name}=`))?.slice(name.length + 3);
+const only = option('only')?.split(',');
+const wanted = (name) => only === undefined || only.includes(name);
 const at = (...parts) => join(root, ...parts);
+const out = resolve(root, option('out') ?? 'dist');
 
-if (production) rmSync(at('dist'), { recursive: true, force: true });
-mkdirSync(at('dist'), { recursive: true });
+if (production) rmSync(out, { recursive: true, force: true });
+mkdirSync(out, { recursive: true });
 
 /** @type {import('esbuild').BuildOptions} */
 const common = {
@@ -32,20 +36,25 @@ const common = {
 /** @type {import('esbuild').BuildOptions} */
 const node = { ...common, platform: 'node', format: 'cjs', target: 'node20' };
 
-const kernels = 'src/engine/kernels/assembly/index.ts';
-if (existsSync(at(kernels))) {
+if (wanted('engine')) {
+  compileKernels();
+  const backend = join(dirname(require.resolve('@tensorflow/tfjs-backend-wasm/package.json')), 'dist');
+  for (const file of ['tfjs-backend-wasm.wasm', 'tfjs-backend-wasm-simd.wasm']) {
+    copyFileSync(join(backend, file), join(out, file));
+  }
+}
+
+/** WebAssembly kernels, from AssemblyScript. */
+function compileKernels() {
+  const kernels = 'src/engine/kernels/assembly/index.ts';
+  if (!existsSync(at(kernels))) return;
   const options = ['-O3', '--runtime', 'stub', '--enable', 'simd', '--importMemory', '--noAssert'];
   const asc = require.resolve('assemblyscript/bin/asc.js');
-  const { status } = spawnSync(process.execPath, [asc, kernels, ...options, '-o', 'dist/kernels.wasm'], {
+  const { status } = spawnSync(process.execPath, [asc, kernels, ...options, '-o', join(out, 'kernels.wasm')], {
     cwd: root,
     stdio: 'inherit',
   });
   if (status !== 0) process.exit(1);
-}
-
-const wasmBackend = dirname(require.resolve('@tensorflow/tfjs-backend-wasm/package.json'));
-for (const file of ['tfjs-backend-wasm.wasm', 'tfjs-backend-wasm-simd.wasm']) {
-  copyFileSync(join(wasmBackend, 'dist', file), at('dist', file));
 }
 
 /** Entry points that exist: `dist/NAME.js` for each process, `dist/webview/NAME.js` (and its css) for each view. */
@@ -58,19 +67,20 @@ const programs = {
 };
 for (const [name, options] of Object.entries(programs)) {
   const entry = at('src', name, 'main.ts');
-  if (existsSync(entry)) builds.push({ ...node, ...options, entryPoints: [entry], outfile: at('dist', `${name}.js`) });
+  if (!wanted(name) || !existsSync(entry)) continue;
+  builds.push({ ...node, ...options, entryPoints: [entry], outfile: join(out, `${name}.js`) });
 }
 const views = readdirSync(at('webview'), { withFileTypes: true })
   .filter((entry) => entry.isDirectory() && existsSync(at('webview', entry.name, 'main.ts')))
   .map((entry) => ({ in: at('webview', entry.name, 'main.ts'), out: entry.name }));
-if (views.length > 0) {
+if (wanted('webview') && views.length > 0) {
   builds.push({
     ...common,
     platform: 'browser',
     format: 'iife',
     target: 'es2022',
     entryPoints: views,
-    outdir: at('dist/webview'),
+    outdir: join(out, 'webview'),
   });
 }
 if (flags.has('--tests')) {

@@ -1,0 +1,162 @@
+import type { ArchitectureGraph } from '../core/graph/graph';
+import type { ArchitecturePrediction, ModelSource, Target } from '../core/model/prediction';
+import { isArrayOf, isIndex, isOneOf, isOptional, isRecord, isString, type Guard } from './guards';
+import { isArchitectureGraph, isArchitecturePrediction, isModelSource, isTarget } from './predictionGuards';
+
+// The messages between the server and the engine process, over the channel of child_process.fork (JSON).
+// A new method is one entry in `EngineMethods` and one in `engineMethods`; a handler in the engine then becomes obligatory.
+
+/** What the engine can be asked: parameters, result, and what it reports on the way (`never`: nothing). */
+export interface EngineMethods {
+  /** The first request to every engine process. */
+  initialize: { params: EngineSettings; result: EngineInfo; progress: never };
+  predict: { params: PredictParams; result: PredictResult; progress: never };
+  listModels: { params: Record<string, never>; result: ModelList; progress: never };
+}
+
+export type EngineMethod = keyof EngineMethods;
+
+export const backendNames = ['auto', 'wasm', 'cpu'] as const;
+export type BackendChoice = (typeof backendNames)[number];
+
+export interface EngineSettings {
+  /** Folders that hold one folder for each model; a later folder wins where two models have the same id. */
+  readonly modelFolders: readonly string[];
+  readonly backend: BackendChoice;
+}
+
+export interface EngineInfo {
+  /** The backend that computes, for instance `wasm`. */
+  readonly backend: string;
+}
+
+export interface PredictParams {
+  /** Name of the space that the graphs belong to. */
+  readonly space: string;
+  /** Identifier of the model; without it the space's default one. */
+  readonly model?: string;
+  readonly graphs: readonly ArchitectureGraph[];
+}
+
+export interface PredictResult {
+  /** One for each graph, in their order. */
+  readonly predictions: readonly ArchitecturePrediction[];
+}
+
+export interface ModelDescription {
+  readonly source: ModelSource;
+  readonly targets: readonly Target[];
+}
+
+export interface ModelList {
+  readonly models: readonly ModelDescription[];
+  /** Models that could not be used, and why. */
+  readonly problems: readonly { readonly folder: string; readonly message: string }[];
+}
+
+/** Graphs of one request; the server splits longer lists. */
+export const maxGraphsPerRequest = 1024;
+
+/** Why a request was not answered. The last three are the server's own: no engine sends them. */
+export const engineErrorCodes = [
+  'invalid-request',
+  'cancelled',
+  'failed',
+  'timed-out',
+  'engine-died',
+  'engine-unavailable',
+] as const;
+export type EngineErrorCode = (typeof engineErrorCodes)[number];
+
+/** From the server to the engine. */
+export type EngineRequestMessage =
+  | { readonly kind: 'request'; readonly id: number; readonly method: EngineMethod; readonly params: unknown }
+  | { readonly kind: 'cancel'; readonly id: number };
+
+/** From the engine to the server. */
+export type EngineReplyMessage =
+  | { readonly kind: 'result'; readonly id: number; readonly result: unknown }
+  | { readonly kind: 'error'; readonly id: number; readonly code: EngineErrorCode; readonly message: string }
+  | { readonly kind: 'progress'; readonly id: number; readonly value: unknown }
+  | { readonly kind: 'log'; readonly level: LogLevel; readonly message: string };
+
+const logLevels = ['error', 'warn', 'info', 'debug'] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+interface MethodGuards<M extends EngineMethod> {
+  readonly params: Guard<EngineMethods[M]['params']>;
+  readonly result: Guard<EngineMethods[M]['result']>;
+  readonly progress: Guard<EngineMethods[M]['progress']>;
+}
+
+const isNever = (_value: unknown): _value is never => false;
+
+/** The methods and the checks of what they carry. */
+export const engineMethods: { readonly [M in EngineMethod]: MethodGuards<M> } = {
+  initialize: { params: isEngineSettings, result: isEngineInfo, progress: isNever },
+  predict: { params: isPredictParams, result: isPredictResult, progress: isNever },
+  listModels: { params: isEmpty, result: isModelList, progress: isNever },
+};
+
+export function isEngineMethod(value: unknown): value is EngineMethod {
+  return isString(value) && Object.hasOwn(engineMethods, value);
+}
+
+export function isEngineRequestMessage(value: unknown): value is EngineRequestMessage {
+  if (!isRecord(value) || !isIndex(value['id'])) return false;
+  return value['kind'] === 'cancel' || (value['kind'] === 'request' && isEngineMethod(value['method']));
+}
+
+export function isEngineReplyMessage(value: unknown): value is EngineReplyMessage {
+  if (!isRecord(value)) return false;
+  switch (value['kind']) {
+    case 'result':
+    case 'progress':
+      return isIndex(value['id']);
+    case 'error':
+      return isIndex(value['id']) && isOneOf(value['code'], engineErrorCodes) && isString(value['message']);
+    case 'log':
+      return isOneOf(value['level'], logLevels) && isString(value['message']);
+    default:
+      return false;
+  }
+}
+
+function isEngineSettings(value: unknown): value is EngineSettings {
+  return isRecord(value) && isArrayOf(value['modelFolders'], isString) && isOneOf(value['backend'], backendNames);
+}
+
+function isEngineInfo(value: unknown): value is EngineInfo {
+  return isRecord(value) && isString(value['backend']);
+}
+
+function isPredictParams(value: unknown): value is PredictParams {
+  return (
+    isRecord(value) &&
+    isString(value['space']) &&
+    isOptional(value['model'], isString) &&
+    isArrayOf(value['graphs'], isArchitectureGraph, maxGraphsPerRequest)
+  );
+}
+
+function isPredictResult(value: unknown): value is PredictResult {
+  return isRecord(value) && isArrayOf(value['predictions'], isArchitecturePrediction, maxGraphsPerRequest);
+}
+
+function isModelDescription(value: unknown): value is ModelDescription {
+  return isRecord(value) && isModelSource(value['source']) && isArrayOf(value['targets'], isTarget);
+}
+
+function isModelProblem(value: unknown): value is ModelList['problems'][number] {
+  return isRecord(value) && isString(value['folder']) && isString(value['message']);
+}
+
+function isModelList(value: unknown): value is ModelList {
+  return (
+    isRecord(value) && isArrayOf(value['models'], isModelDescription) && isArrayOf(value['problems'], isModelProblem)
+  );
+}
+
+function isEmpty(value: unknown): value is Record<string, never> {
+  return isRecord(value) && Object.keys(value).length === 0;
+}

@@ -1,0 +1,156 @@
+import type { EngineMethod, EngineMethods, EngineSettings, LogLevel } from '../../protocol/engine';
+import type { EngineStatus } from '../../protocol/server';
+import { CrashPolicy, defaultCrashLimits, type CrashLimits } from './crashPolicy';
+import { EngineError } from './engineError';
+import { EngineProcess, type RequestOptions } from './engineProcess';
+
+export interface SupervisorOptions {
+  readonly modulePath: string;
+  /** Asked anew for every process. */
+  readonly settings: () => EngineSettings;
+  readonly onStatus: (status: EngineStatus) => void;
+  readonly onLog: (level: LogLevel, message: string) => void;
+  readonly limits?: CrashLimits;
+  /** An engine that nobody asks for so long is ended; the next request starts a new one. */
+  readonly idleExitMs?: number;
+  readonly initializeTimeoutMs?: number;
+  readonly requestTimeoutMs?: number;
+}
+
+const defaults = { idleExitMs: 300_000, initializeTimeoutMs: 30_000, requestTimeoutMs: 30_000 };
+
+/**
+ * Keeps an engine process for those who need one: starts it with the first request, starts it again after it died (later and later,
+ * and after too many crashes not before a cool-down), ends it when it is idle. A request never waits for more than one start.
+ */
+export class EngineSupervisor {
+  readonly #policy: CrashPolicy;
+  #process: EngineProcess | undefined;
+  #ready: Promise<EngineProcess> | undefined;
+  #idleTimer: NodeJS.Timeout | undefined;
+  /** Counts what ended or replaced a process, so that a start that was under way meanwhile notices. */
+  #generation = 0;
+  #disposed = false;
+
+  constructor(private readonly options: SupervisorOptions) {
+    this.#policy = new CrashPolicy(options.limits ?? defaultCrashLimits);
+  }
+
+  /** Process id of the engine that runs now. */
+  get pid(): number | undefined {
+    return this.#process?.pid;
+  }
+
+  /**
+   * Asks the engine, starting it first where needed.
+   *
+   * @throws EngineError; `engine-unavailable` during a cool-down, with the time that is left
+   */
+  async request<M extends EngineMethod>(
+    method: M,
+    params: EngineMethods[M]['params'],
+    options: Partial<RequestOptions<M>> = {},
+  ): Promise<EngineMethods[M]['result']> {
+    const engine = await this.#start();
+    this.#stopIdleTimer();
+    try {
+      const timeoutMs = options.timeoutMs ?? this.options.requestTimeoutMs ?? defaults.requestTimeoutMs;
+      return await engine.request(method, params, { ...options, timeoutMs });
+    } finally {
+      if (engine === this.#process && engine.pendingCount === 0) this.#startIdleTimer();
+    }
+  }
+
+  /** Ends the engine and forgets its crashes; the next request starts a new one with the settings of that moment. */
+  restart(): void {
+    this.#policy.clear();
+    this.#end();
+    this.options.onStatus({ state: 'idle' });
+  }
+
+  dispose(): void {
+    this.#disposed = true;
+    this.#end();
+  }
+
+  #start(): Promise<EngineProcess> {
+    if (this.#disposed) return Promise.reject(new EngineError('engine-unavailable', 'the server shuts down'));
+    if (this.#ready) return this.#ready;
+    const left = this.#policy.coolDownLeftMs;
+    if (left > 0) {
+      const message = 'the prediction engine crashed repeatedly and waits before it starts again';
+      return Promise.reject(new EngineError('engine-unavailable', message, left));
+    }
+    const ready = this.#launch();
+    this.#ready = ready;
+    ready.catch(() => {
+      if (this.#ready === ready) this.#ready = undefined;
+    });
+    return ready;
+  }
+
+  async #launch(): Promise<EngineProcess> {
+    const generation = this.#generation;
+    const delay = this.#policy.startDelayMs;
+    this.options.onStatus({ state: delay > 0 ? 'restarting' : 'starting' });
+    if (delay > 0) await new Promise((done) => setTimeout(done, delay));
+    if (generation !== this.#generation) throw new EngineError('engine-died', 'the start was overtaken by a restart');
+
+    const engine: EngineProcess = new EngineProcess({
+      modulePath: this.options.modulePath,
+      onLog: this.options.onLog,
+      onExit: (expected, how) => this.#exited(engine, expected, how),
+    });
+    this.#process = engine;
+    try {
+      const timeoutMs = this.options.initializeTimeoutMs ?? defaults.initializeTimeoutMs;
+      const info = await engine.request('initialize', this.options.settings(), { timeoutMs });
+      this.options.onStatus({ state: 'ready', detail: info.backend });
+      return engine;
+    } catch (error) {
+      // A process that runs but cannot be initialised is of no use and counts as a crash.
+      if (this.#process === engine) this.#crashed(`start: ${error instanceof Error ? error.message : String(error)}`);
+      engine.stop();
+      throw error;
+    }
+  }
+
+  #exited(engine: EngineProcess, expected: boolean, how: string): void {
+    if (engine === this.#process && !expected) this.#crashed(how);
+  }
+
+  #crashed(how: string): void {
+    this.#forget();
+    this.#policy.recordCrash();
+    this.options.onLog('error', `the engine process died (${how})`);
+    const cooling = this.#policy.coolDownLeftMs > 0;
+    this.options.onStatus(cooling ? { state: 'stopped', detail: how } : { state: 'restarting', detail: how });
+  }
+
+  #end(): void {
+    const engine = this.#process;
+    this.#forget();
+    engine?.stop();
+  }
+
+  #forget(): void {
+    this.#generation++;
+    this.#process = undefined;
+    this.#ready = undefined;
+    this.#stopIdleTimer();
+  }
+
+  #startIdleTimer(): void {
+    this.#stopIdleTimer();
+    this.#idleTimer = setTimeout(() => {
+      this.#end();
+      this.options.onStatus({ state: 'idle' });
+    }, this.options.idleExitMs ?? defaults.idleExitMs);
+    this.#idleTimer.unref();
+  }
+
+  #stopIdleTimer(): void {
+    clearTimeout(this.#idleTimer);
+    this.#idleTimer = undefined;
+  }
+}
