@@ -10,7 +10,7 @@ import { darts } from './darts';
 import { nasBench101 } from './nasBench101';
 import { nasBench201 } from './nasBench201';
 import { pretrainCached } from './pretrainCache';
-import { pretextRows } from './pretexts';
+import { pretextData, pretextRows } from './pretexts';
 import { fineTuneAndTest, type Run } from './protocol';
 import { published } from './published';
 import { summarise } from './summary';
@@ -42,9 +42,9 @@ const benchmarks: Readonly<Record<string, (data: string) => Benchmark>> = {
 async function main(): Promise<void> {
   const load = benchmarks[options.space];
   if (!load) throw new RangeError(`--space is one of ${Object.keys(benchmarks).join(', ')}`);
-  const row = options.pretext === 'none' ? undefined : pretextRows[options.pretext];
+  const row = options.pretext === 'none' ? undefined : pretextRows.get(options.pretext);
   if (options.pretext !== 'none' && !row)
-    throw new RangeError(`--pretext: none, ${Object.keys(pretextRows).join(', ')}`);
+    throw new RangeError(`--pretext: none, ${[...pretextRows.keys()].join(', ')}`);
   const benchmark = load(options.data);
   const epochs = Number(options.epochs ?? pretrainDefaults.epochs);
   const file = join(
@@ -75,7 +75,7 @@ async function main(): Promise<void> {
           ops,
           encoder,
           task: row.task,
-          data: () => row.data(benchmark),
+          data: () => pretextData(row, benchmark),
           options: { ...pretrainDefaults, epochs, seed },
         },
         (line) => console.log(line),

@@ -4,38 +4,34 @@ import { surrogateTable, type TargetTable } from '../../src/core/flow/surrogateT
 import { packGraphs } from '../../src/core/encoder/graphSet';
 import { RandomGenerator } from '../../src/core/random/random';
 import { flowGenerative, flowGenerativeDefaults } from '../../src/core/training/pretext/flowGenerative';
+import { pretextTasks } from '../../src/core/training/pretext/pretextTasks';
 import type { PretextData, PretextTask } from '../../src/core/training/pretext/pretextTask';
 import type { Benchmark } from './benchmark';
 
 /** A row of the tables: a pretext task and the targets it learns from. */
 export interface PretextRow {
   readonly task: PretextTask;
-  data(benchmark: Benchmark): PretextData;
+  readonly passes: FlowPasses;
 }
 
 /** Proxy of the auxiliary loss: jacov as published where it is known. */
 const publishedProxy: Readonly<Record<string, string>> = { 'nas-bench-201': 'jacov', darts: 'nwot' };
 
-const flowRow = (name: string, flowWeight: number, proxyWeight: number, passes: FlowPasses = 'both'): PretextRow => ({
-  task: flowGenerative(name, { ...flowGenerativeDefaults, flowWeight, proxyWeight }),
-  data(benchmark) {
-    const graphs = benchmark.pool.map((i) => benchmark.graphs[i]!);
-    return {
-      set: packGraphs(graphs),
-      ...(flowWeight > 0 ? { surrogates: surrogates(benchmark, passes) } : {}),
-      ...(proxyWeight > 0 ? { proxies: proxy(benchmark) } : {}),
-    };
-  },
-});
+/** Rows by name: the project's tasks, and FGP without one of its message passes. */
+export const pretextRows: ReadonlyMap<string, PretextRow> = new Map([
+  ...[...pretextTasks].map(([name, task]): [string, PretextRow] => [name, { task, passes: 'both' }]),
+  ['fgp-no-forward', { task: flowGenerative('fgp-no-forward', flowGenerativeDefaults), passes: 'backward' }],
+  ['fgp-no-backward', { task: flowGenerative('fgp-no-backward', flowGenerativeDefaults), passes: 'forward' }],
+]);
 
-/** Rows by name; the three without ablation are FGP's own, `none` needs no pre-training. */
-export const pretextRows: Readonly<Record<string, PretextRow>> = {
-  fgp: flowRow('fgp', 1 / 2, 1 / 2),
-  flow: flowRow('flow', 1, 0),
-  'zero-cost': flowRow('zero-cost', 0, 1),
-  'fgp-no-forward': flowRow('fgp-no-forward', 1 / 2, 1 / 2, 'backward'),
-  'fgp-no-backward': flowRow('fgp-no-backward', 1 / 2, 1 / 2, 'forward'),
-};
+/** What the row's task learns from: the pool's graphs and, where it needs them, surrogates and zero-cost scores. */
+export function pretextData({ task, passes }: PretextRow, benchmark: Benchmark): PretextData {
+  return {
+    set: packGraphs(benchmark.pool.map((i) => benchmark.graphs[i]!)),
+    ...(task.needs.includes('surrogates') ? { surrogates: surrogates(benchmark, passes) } : {}),
+    ...(task.needs.includes('proxies') ? { proxies: proxy(benchmark) } : {}),
+  };
+}
 
 /** One draw of constants for the space, seed 0: shared by all architectures and runs (FGP section 2). */
 function surrogates({ space, pool, graphs }: Benchmark, passes: FlowPasses): TargetTable {

@@ -18,7 +18,8 @@ export function composedOps(tf: TensorFlow): GraphOps {
     },
     gatedConvolution(batch, { x, rowOf, x0, kernel, bias, skip, dropout }) {
       const width = x0.shape[1];
-      const y = tf.matMul(choose(rowOf, x.shape[0]), tf.add(tf.matMul(x, kernel), bias) as Tensor2D);
+      const rows: Tensor2D = tf.add(tf.matMul(x, kernel), bias);
+      const y = tf.matMul(choose(rowOf, x.shape[0]), rows);
       const [self, value, key, query] = tf.split(y, 4, 1) as [Tensor2D, Tensor2D, Tensor2D, Tensor2D];
       const { target, source } = edgeMatrices(tf, batch);
       const gate = tf.sigmoid(tf.add(tf.matMul(target, key), tf.matMul(source, query)));

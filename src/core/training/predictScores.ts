@@ -47,7 +47,7 @@ async function inChunks(
     for (let start = 0; start < indices.length; start += CHUNK) {
       const chunk = Array.from({ length: Math.min(CHUNK, indices.length - start) }, (_, i) => indices[start + i]!);
       const out = tf.tidy(() => after(encodeGraphs(encoder, ops, tensors, takeBatch(set, chunk)), tensors));
-      values.set((await out.data()), start * columns);
+      values.set(await out.data(), start * columns);
       out.dispose();
       ops.endStep();
     }

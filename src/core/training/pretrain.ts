@@ -39,7 +39,7 @@ export interface PretrainProgress {
   readonly epochs: number;
   readonly loss: number;
   /** Takes a copy of the state after this epoch. */
-  checkpoint(): PretrainCheckpoint;
+  readonly checkpoint: () => PretrainCheckpoint;
 }
 
 /**
