@@ -1,18 +1,17 @@
-import { join } from 'node:path';
 import { RandomGenerator } from '../../src/core/random/random';
 import { permutation as permute } from '../../src/core/random/sampling';
 import { nasBench201 as space } from '../../src/core/spaces/nasBench201/nasBench201';
 import { parseArchString } from '../../src/core/spaces/nasBench201/archString';
+import { loadNasBench201, loadZeroCostNasBench201 } from '../../src/engine/data/benchmarkTables';
 import { ORIGINAL_ORDER, type Benchmark } from './benchmark';
-import { readGzipTable, type GzipTable } from './gzipTable';
 
 /** Training part of the published split; the test part is the rest. */
 const TRAIN = 7_813;
 
 /** NAS-Bench-201 with CIFAR-10 test accuracy. The published order is not public: permutation 21 is the official index order. */
 export function nasBench201(data: string): Benchmark {
-  const table = readGzipTable(join(data, 'nas-bench-201.csv.gz'));
-  const architectures = table.texts('arch').map((text) => {
+  const table = loadNasBench201(data);
+  const architectures = table.architectures.map((text) => {
     const architecture = parseArchString(text);
     if (!architecture) throw new Error(`not an architecture: ${text}`);
     return architecture;
@@ -22,9 +21,9 @@ export function nasBench201(data: string): Benchmark {
     space,
     architectures,
     graphs,
-    accuracy: table.numbers('cifar10_test'),
+    accuracy: table.metrics.get('cifar10_test')!,
     pool: graphs.map((_, i) => i),
-    proxies: readProxies(data, table),
+    proxies: readProxies(data, table.canonical),
     split(permutation) {
       const order =
         permutation === ORIGINAL_ORDER
@@ -41,35 +40,18 @@ export function nasBench201(data: string): Benchmark {
  * Zero-cost scores on CIFAR-10. Those that exist for cells without unreachable operations only are carried over to cells of the
  * same canonical class, which compute the same function.
  */
-function readProxies(data: string, cells: GzipTable): Map<string, Float64Array> {
-  const canonical = cells.numbers('canonical');
+function readProxies(data: string, canonical: Uint32Array): Map<string, Float64Array> {
   const proxies = new Map<string, Float64Array>();
-  for (const file of ['zero-cost-nb201-full.csv.gz', 'zero-cost-nb201.csv.gz']) {
-    const table = readGzipTable(join(data, file));
-    const index = table.numbers('index');
-    for (const name of [
-      'naswot',
-      'logsynflow',
-      'nregions',
-      'jacov',
-      'nwot',
-      'synflow',
-      'grad_norm',
-      'snip',
-      'l2_norm',
-    ]) {
-      if (!table.has(`cifar10_${name}`) || proxies.has(name)) continue;
-      const values = new Float64Array(cells.rows).fill(Number.NaN);
-      table.numbers(`cifar10_${name}`).forEach((value, row) => {
-        if (Number.isFinite(value) && value !== -1e8) values[index[row]!] = value;
-      });
-      proxies.set(name, fillByClass(values, canonical));
+  for (const which of ['full', 'suite-zero'] as const) {
+    for (const [column, values] of loadZeroCostNasBench201(data, which).proxies) {
+      const name = /^cifar10_(.+)$/.exec(column)?.[1];
+      if (name !== undefined && !proxies.has(name)) proxies.set(name, fillByClass(values, canonical));
     }
   }
   return proxies;
 }
 
-function fillByClass(values: Float64Array, canonical: Float64Array): Float64Array {
+function fillByClass(values: Float64Array, canonical: Uint32Array): Float64Array {
   const known = new Map<number, number>();
   values.forEach((value, i) => {
     if (!Number.isNaN(value) && !known.has(canonical[i]!)) known.set(canonical[i]!, value);
