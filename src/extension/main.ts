@@ -1,5 +1,42 @@
-import type { ExtensionContext } from 'vscode';
+import { commands, window, workspace, type ExtensionContext, type TextDocument } from 'vscode';
+import { isCellDocument } from './cellDocuments';
+import type { FlowcellClient } from './client';
+import { commandIds } from './commandIds';
+import { EngineStatusItem } from './engineStatusItem';
 
-export function activate(_context: ExtensionContext): void {
-  // The client starts when a matching document opens.
+/** Registers what costs nothing. Server and engine start when the first cell file is open. */
+export function activate(context: ExtensionContext): void {
+  const output = window.createOutputChannel('Flowcell', { log: true });
+  const status = new EngineStatusItem();
+  let client: Promise<FlowcellClient> | undefined;
+
+  const createClient = async (): Promise<FlowcellClient> => {
+    const { FlowcellClient } = await import('./client');
+    const created = new FlowcellClient({ context, output, onStatus: (engine) => status.show(engine) });
+    context.subscriptions.push(created);
+    await created.start().catch((error: unknown) => void reportFailure(error));
+    return created;
+  };
+  const ensureClient = (): Promise<FlowcellClient> => (client ??= createClient());
+
+  const reportFailure = async (error: unknown): Promise<void> => {
+    output.error('The language server did not start.', error);
+    status.show({ state: 'stopped', detail: 'the language server did not start' });
+    const showOutput = 'Show Output';
+    const chosen = await window.showErrorMessage('Flowcell could not start its language server.', showOutput);
+    if (chosen === showOutput) output.show();
+  };
+  const startFor = (document: TextDocument): void => {
+    if (client === undefined && isCellDocument(document)) void ensureClient();
+  };
+
+  context.subscriptions.push(
+    output,
+    status,
+    commands.registerCommand(commandIds.showOutput, () => output.show()),
+    commands.registerCommand(commandIds.restartEngine, async () => (await ensureClient()).restartEngine()),
+    workspace.onDidOpenTextDocument(startFor),
+    workspace.onDidChangeTextDocument(({ document }) => startFor(document)),
+  );
+  workspace.textDocuments.forEach(startFor);
 }

@@ -1,0 +1,94 @@
+import { join } from 'node:path';
+import { workspace, type ExtensionContext, type LogOutputChannel } from 'vscode';
+import {
+  LanguageClient,
+  RevealOutputChannelOn,
+  State,
+  TransportKind,
+  type Disposable,
+} from 'vscode-languageclient/node';
+import {
+  engineStatusNotification,
+  isEngineStatus,
+  restartEngineRequest,
+  type EngineStatus,
+  type InitializationOptions,
+} from '../protocol/server';
+import { candidateSelector, cellFilePattern } from './cellDocuments';
+import { DocumentSync } from './documentSync';
+
+export interface ClientOptions {
+  readonly context: ExtensionContext;
+  readonly output: LogOutputChannel;
+  readonly onStatus: (status: EngineStatus) => void;
+}
+
+/** The connection to the server. Loaded only when a cell file is open: the protocol's library would double the time of activation. */
+export class FlowcellClient implements Disposable {
+  #client: LanguageClient | undefined;
+  readonly #watcher = workspace.createFileSystemWatcher(cellFilePattern);
+  readonly #sync = new DocumentSync(() => this.#client);
+
+  constructor(private readonly options: ClientOptions) {}
+
+  async start(): Promise<void> {
+    const { context, output, onStatus } = this.options;
+    const client = new LanguageClient(
+      'flowcell',
+      'Flowcell',
+      {
+        module: join(context.extensionPath, 'dist/server.js'),
+        transport: TransportKind.ipc,
+      },
+      {
+        documentSelector: candidateSelector,
+        outputChannel: output,
+        revealOutputChannelOn: RevealOutputChannelOn.Never,
+        middleware: this.#sync.middleware,
+        initializationOptions: this.#initializationOptions(),
+        synchronize: { fileEvents: this.#watcher },
+      },
+    );
+    this.#client = client;
+    client.onNotification(engineStatusNotification, (status: unknown) => {
+      if (isEngineStatus(status)) onStatus(status);
+    });
+    client.onDidChangeState(({ newState }) => {
+      if (newState !== State.Running) this.#sync.clear();
+      if (newState === State.Stopped) onStatus({ state: 'stopped', detail: 'the language server does not run' });
+    });
+    await client.start();
+  }
+
+  /** Starts a new engine; and a new server too, where there is none that runs. */
+  async restartEngine(): Promise<void> {
+    if (this.#client?.state === State.Running) {
+      await this.#client.sendRequest(restartEngineRequest);
+      return;
+    }
+    await this.stop();
+    await this.start();
+  }
+
+  dispose(): void {
+    this.#watcher.dispose();
+    void this.stop();
+  }
+
+  async stop(): Promise<void> {
+    const client = this.#client;
+    this.#client = undefined;
+    this.#sync.clear();
+    // A client that failed to start cannot be stopped.
+    if (client?.needsStop()) await client.stop().catch(() => undefined);
+    await client?.dispose().catch(() => undefined);
+  }
+
+  #initializationOptions(): InitializationOptions {
+    const { context } = this.options;
+    return {
+      modelFolders: [join(context.extensionPath, 'models'), join(context.globalStorageUri.fsPath, 'models')],
+      trusted: workspace.isTrusted,
+    };
+  }
+}

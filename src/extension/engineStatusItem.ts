@@ -1,0 +1,41 @@
+import { LanguageStatusSeverity, languages, type Disposable } from 'vscode';
+import type { EngineStatus } from '../protocol/server';
+import { cellFilePattern } from './cellDocuments';
+import { commandIds } from './commandIds';
+
+const texts: Readonly<Record<EngineStatus['state'], string>> = {
+  idle: 'Flowcell',
+  starting: 'Flowcell: starting',
+  ready: 'Flowcell',
+  restarting: 'Flowcell: restarting',
+  stopped: 'Flowcell: engine stopped',
+};
+
+/** The one place where Flowcell shows its state: the language status of cell files. */
+export class EngineStatusItem implements Disposable {
+  readonly #item = languages.createLanguageStatusItem('flowcell.engine', [{ pattern: cellFilePattern }]);
+
+  constructor() {
+    this.#item.name = 'Flowcell';
+    this.show({ state: 'idle' });
+  }
+
+  show({ state, detail }: EngineStatus): void {
+    const item = this.#item;
+    item.text = texts[state];
+    item.busy = state === 'starting' || state === 'restarting';
+    item.severity = state === 'stopped' ? LanguageStatusSeverity.Error : LanguageStatusSeverity.Information;
+    item.detail =
+      state === 'ready'
+        ? `predicts on ${detail ?? 'an unknown backend'}`
+        : (detail ?? 'starts when it is first needed');
+    item.command =
+      state === 'stopped'
+        ? { title: 'Restart Engine', command: commandIds.restartEngine }
+        : { title: 'Show Output', command: commandIds.showOutput };
+  }
+
+  dispose(): void {
+    this.#item.dispose();
+  }
+}

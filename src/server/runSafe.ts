@@ -1,0 +1,47 @@
+import { setImmediate } from 'node:timers/promises';
+import { LSPErrorCodes, ResponseError, type CancellationToken } from 'vscode-languageserver/node';
+
+/** Where handlers write what went wrong. */
+export interface ErrorLog {
+  error(message: string): void;
+}
+
+/**
+ * Wraps a request handler so that it cannot harm the connection: whatever it throws is logged and answered with `fallback`, and a
+ * request that was cancelled is answered as such, before the work where possible.
+ */
+export function runSafe<P, R>(
+  what: string,
+  fallback: R,
+  handler: (params: P, token: CancellationToken) => R | Promise<R>,
+  log: ErrorLog,
+): (params: P, token: CancellationToken) => Promise<R | ResponseError> {
+  return async (params, token) => {
+    // Lets a cancellation that has already arrived be read first.
+    await setImmediate();
+    if (token.isCancellationRequested) return cancelled();
+    try {
+      const result = await handler(params, token);
+      return token.isCancellationRequested ? cancelled() : result;
+    } catch (error) {
+      if (token.isCancellationRequested) return cancelled();
+      log.error(`${what} failed: ${describe(error)}`);
+      return fallback;
+    }
+  };
+}
+
+const cancelled = (): ResponseError => new ResponseError(LSPErrorCodes.RequestCancelled, 'the request was cancelled');
+
+/** An error for the log, with its stack where it has one. */
+export function describe(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+/** The signal of a token, for code that knows no LSP. */
+export function toAbortSignal(token: CancellationToken): AbortSignal {
+  const controller = new AbortController();
+  if (token.isCancellationRequested) controller.abort();
+  else token.onCancellationRequested(() => controller.abort());
+  return controller.signal;
+}
