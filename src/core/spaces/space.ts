@@ -21,6 +21,19 @@ export interface SpaceLimits {
   readonly maxEdges: number;
 }
 
+/** How the nodes of a cell are named and how its output comes about; forms of cell files read and write by it. */
+export interface CellLayout {
+  /** Names of the input nodes, the first nodes of every cell. */
+  readonly inputs: readonly string[];
+  /**
+   * `explicit`: edges to the node `output` are written like all others. `leaves`: every node that feeds no other feeds `output`.
+   * `all`: every inner node feeds `output`. `last`: the last node is the output.
+   */
+  readonly output: 'explicit' | 'leaves' | 'all' | 'last';
+  /** Edges into an inner node. */
+  readonly arity: { readonly min: number; readonly max: number };
+}
+
 /** Something wrong with an architecture, at a place; codes are stable and documented. */
 export interface SpaceProblem {
   readonly code: string;
@@ -68,6 +81,7 @@ export interface SearchSpace {
   readonly description: string;
   /** Where the author puts operations. */
   readonly placement: 'node' | 'edge';
+  readonly layout: CellLayout;
   /** Roles of the architecture's parts, in order: `['cell']`, or `['normal', 'reduce']`. */
   readonly roles: readonly string[];
   /** Operations that an author may choose. */

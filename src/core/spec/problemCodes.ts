@@ -5,6 +5,7 @@
 export const problemCodes = {
   // The text
   syntax: 'The text is not well-formed JSON or YAML.',
+  encoding: 'The file is not UTF-8 text.',
   'file-too-large': 'The file is larger than Flowcell reads.',
   'file-large': 'The file is larger than Flowcell reads without being asked to.',
   'nesting-too-deep': 'Brackets or indentation are nested deeper than any cell needs.',

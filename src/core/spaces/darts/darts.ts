@@ -23,6 +23,7 @@ export const darts: SearchSpace = {
   description:
     'A normal and a reduction cell; in each, four inner nodes that add two operations on earlier nodes. About 10^18 pairs.',
   placement: 'edge',
+  layout: { inputs: ['0', '1'], output: 'all', arity: { min: DARTS_ARITY, max: DARTS_ARITY } },
   roles: dartsRoles,
   operations: dartsOperations,
   vocabulary: dartsVocabulary,

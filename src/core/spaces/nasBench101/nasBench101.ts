@@ -17,6 +17,7 @@ export const nasBench101: SearchSpace = {
   title: 'NAS-Bench-101',
   description: 'Up to seven nodes and nine edges, three operations on the nodes. 423,624 cells up to isomorphism.',
   placement: 'node',
+  layout: { inputs: ['input'], output: 'explicit', arity: { min: 1, max: MAX_NODES - 2 } },
   roles: ['cell'],
   operations: nasBench101Operations,
   vocabulary: nasBench101Vocabulary,

@@ -18,6 +18,7 @@ export const nasBench201: SearchSpace = {
   title: 'NAS-Bench-201',
   description: 'Four nodes; each of the six edges between them carries one of five operations. 15,625 cells.',
   placement: 'edge',
+  layout: { inputs: ['0'], output: 'last', arity: { min: 1, max: NODES - 1 } },
   roles: ['cell'],
   operations: nasBench201Operations,
   vocabulary: nasBench201Vocabulary,
@@ -58,8 +59,6 @@ function check(architecture: Architecture): SpaceProblem[] {
     problems.push(
       spaceProblem('too-many-nodes', place, `a cell has ${NODES} nodes; this one has ${cell.nodes.length}`),
     );
-  } else if (cell.nodes.length < NODES) {
-    problems.push(spaceProblem('too-few-nodes', WHOLE, `a cell has ${NODES} nodes; this one has ${cell.nodes.length}`));
   }
   problems.push(...checkEdgeList(cell, 0));
   cell.edges.forEach(({ from, to, operation }, edge) => {
@@ -70,11 +69,12 @@ function check(architecture: Architecture): SpaceProblem[] {
       problems.push(spaceProblem('cycle', place, message));
     }
   });
-  for (const [from, to] of nasBench201Edges) {
-    if (cell.edges.some((edge) => edge.from === from && edge.to === to)) continue;
-    problems.push(
-      spaceProblem('missing-edge', WHOLE, `the edge ${from} -> ${to} is missing; write none to leave it out`),
-    );
+  const missing = nasBench201Edges
+    .filter(([from, to]) => !cell.edges.some((edge) => edge.from === from && edge.to === to))
+    .map(([from, to]) => `${from} -> ${to}`);
+  if (missing.length > 0) {
+    const message = `${missing.length === 1 ? 'an edge is' : 'edges are'} missing: ${missing.join(', ')}; none leaves an edge out`;
+    problems.push(spaceProblem('missing-edge', WHOLE, message));
   }
   return problems.length > 0 ? problems : deadParts(architecture);
 }
