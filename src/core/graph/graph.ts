@@ -5,7 +5,7 @@
 export interface ArchitectureGraph {
   /** Operation of each node as an index into `SearchSpace.vocabulary`. Length: nodes. */
   readonly operations: readonly number[];
-  /** Directed edges `[from, to]` between node indices, in no particular order, without repetition. */
+  /** Directed edges `[from, to]` between node indices, in no particular order; a repeated edge carries its message twice. */
   readonly edges: readonly GraphEdge[];
 }
 

@@ -101,7 +101,7 @@ export async function finetune(
           const scores = head.apply(ops, tensors, encodeGraphs(encoder, ops, tensors, batch, noise));
           return marginRankingLoss(ops.tf, scores, weights, options.margin);
         },
-        options.clip,
+        { clip: options.clip },
       );
     }
     const scores = await predictScores({ ops, encoder, parameters, set }, [head], validation.indices);

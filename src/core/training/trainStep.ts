@@ -4,11 +4,17 @@ import type { Parameters, ParameterTensors } from '../encoder/parameters';
 import type { AdamW } from './optimizer/adamW';
 import { clipGradients } from './optimizer/clipGradients';
 
+export interface StepOptions {
+  /** Limit of the joint gradient norm. */
+  readonly clip?: number;
+  /** Factor of the learning rate in this step. */
+  readonly rateFactor?: number;
+}
+
 /**
  * One update: loss and gradients on the tensor backend, the optimiser in plain memory.
  *
  * @param loss a scalar of the parameters it is given; each of them must take part in it
- * @param clip limit of the joint gradient norm
  * @returns the loss before the update
  * @throws Error if the loss is not finite; parameters are then unchanged
  */
@@ -17,7 +23,7 @@ export async function trainStep(
   parameters: Parameters,
   optimizer: AdamW,
   loss: (tensors: ParameterTensors) => Scalar,
-  clip?: number,
+  { clip, rateFactor = 1 }: StepOptions = {},
 ): Promise<number> {
   const { tf } = ops;
   const names = [...parameters.keys()];
@@ -33,7 +39,7 @@ export async function trainStep(
     const gradients = new Map<string, Float32Array>();
     for (const [i, gradient] of grads.entries()) gradients.set(names[i]!, (await gradient.data()) as Float32Array);
     if (clip !== undefined) clipGradients(gradients, clip);
-    optimizer.update(parameters, gradients);
+    optimizer.update(parameters, gradients, rateFactor);
     return lossValue;
   } finally {
     value.dispose();

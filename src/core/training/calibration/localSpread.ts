@@ -32,12 +32,10 @@ function smoothOthers(residuals: ArrayLike<number>, size: (residual: number) => 
   for (let i = 0; i < n; i++) {
     cumulative[i + 1] = cumulative[i]! + size(residuals[i]!);
   }
+  const global = n > 0 ? cumulative[n]! / n : 0;
   return Float64Array.from({ length: n }, (_, i) => {
     const from = Math.max(0, i - half);
     const to = Math.min(n, i + half + 1);
-    const own = size(residuals[i]!);
-    const local = cumulative[to]! - cumulative[from]! - own;
-    const others = n > 1 ? (cumulative[n]! - own) / (n - 1) : own;
-    return (local + GLOBAL_WEIGHT * others) / (to - from - 1 + GLOBAL_WEIGHT);
+    return (cumulative[to]! - cumulative[from]! + GLOBAL_WEIGHT * global) / (to - from + GLOBAL_WEIGHT);
   });
 }

@@ -30,9 +30,13 @@ export class AdamW {
     }
   }
 
-  /** Changes `parameters` in place. `gradients` has one array of the parameter's length for each name to update. */
-  update(parameters: Parameters, gradients: ReadonlyMap<string, Float32Array>): void {
-    const { learningRate, weightDecay } = this.#options;
+  /**
+   * Changes `parameters` in place. `gradients` has one array of the parameter's length for each name to update; `rateFactor` scales
+   * the learning rate of this step (schedules).
+   */
+  update(parameters: Parameters, gradients: ReadonlyMap<string, Float32Array>, rateFactor = 1): void {
+    const { weightDecay } = this.#options;
+    const learningRate = this.#options.learningRate * rateFactor;
     this.#step++;
     const correction1 = 1 - BETA1 ** this.#step;
     const rootCorrection2 = Math.sqrt(1 - BETA2 ** this.#step);
