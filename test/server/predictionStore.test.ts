@@ -5,7 +5,8 @@ import type { Architecture } from '../../src/core/spec/architecture';
 import type { PredictParams } from '../../src/protocol/engine';
 import { EngineError } from '../../src/server/engine/engineError';
 import { LruMap } from '../../src/server/predictions/lruMap';
-import { PredictionStore, type ScoredCell } from '../../src/server/predictions/predictionStore';
+import type { ScoredCell } from '../../src/service/serviceTypes';
+import { PredictionStore } from '../../src/server/predictions/predictionStore';
 
 const operations = nasBench201.operations.map((operation) => operation.name);
 const pairs = [

@@ -2,14 +2,9 @@ import type { ArchitecturePrediction } from '../../core/model/prediction';
 import type { SearchSpace } from '../../core/spaces/space';
 import type { Architecture } from '../../core/spec/architecture';
 import type { EngineMethods } from '../../protocol/engine';
+import type { ScoredCell } from '../../service/serviceTypes';
 import { EngineError } from '../engine/engineError';
 import { LruMap } from './lruMap';
-
-/** A member of a space (no error among `space.check`'s problems). */
-export interface ScoredCell {
-  readonly space: SearchSpace;
-  readonly architecture: Architecture;
-}
 
 /** What the store needs of the engine. */
 export interface Predictor {

@@ -1,0 +1,40 @@
+import { backendNames, type BackendChoice } from '../protocol/engine';
+import { isArrayOf, isBoolean, isFiniteNumber, isIndex, isOneOf, isRecord, isString } from '../protocol/guards';
+import { defaultServiceSettings, lensColumns, type LensColumn, type ServiceSettings } from '../service/serviceTypes';
+
+/** The settings of the section `flowcell` that apply to a resource. */
+export interface FlowcellSettings extends ServiceSettings {
+  readonly engine: { readonly backend: BackendChoice };
+}
+
+export const defaultSettings: FlowcellSettings = { ...defaultServiceSettings, engine: { backend: 'auto' } };
+
+const isLensColumn = (value: unknown): value is LensColumn => isOneOf(value, lensColumns);
+
+/** The settings in a client's answer; what is missing or of the wrong type is as by default. */
+export function readSettings(value: unknown): FlowcellSettings {
+  const section = (name: string): Readonly<Record<string, unknown>> => {
+    const found = isRecord(value) ? value[name] : undefined;
+    return isRecord(found) ? found : {};
+  };
+  const codeLens = section('codeLens');
+  const { digits } = section('numbers');
+  const { maximum } = section('suggestions');
+  const { backend } = section('engine');
+  const enabled = (name: 'codeLens' | 'hover' | 'diagnostics'): boolean => {
+    const found = section(name)['enabled'];
+    return isBoolean(found) ? found : defaultSettings[name].enabled;
+  };
+  return {
+    codeLens: {
+      enabled: enabled('codeLens'),
+      targets: isArrayOf(codeLens['targets'], isString) ? codeLens['targets'] : defaultSettings.codeLens.targets,
+      columns: isArrayOf(codeLens['columns'], isLensColumn) ? codeLens['columns'] : defaultSettings.codeLens.columns,
+    },
+    hover: { enabled: enabled('hover') },
+    diagnostics: { enabled: enabled('diagnostics') },
+    numbers: { digits: digits === 'auto' || isFiniteNumber(digits) ? digits : defaultSettings.numbers.digits },
+    maxSuggestions: isIndex(maximum) ? maximum : defaultSettings.maxSuggestions,
+    engine: { backend: isOneOf(backend, backendNames) ? backend : defaultSettings.engine.backend },
+  };
+}
