@@ -1,5 +1,6 @@
 import type { Operation } from '../spaces/space';
 import type { ArchitectureGraph, GraphEdge } from './graph';
+import { canonicalGraphKey } from './canonical';
 import { contractIdentities, pruneGraph } from './prune';
 
 /**
@@ -15,4 +16,15 @@ export function simplifyGraph(graph: ArchitectureGraph, vocabulary: readonly Ope
       Array.from({ length: multiplicity }, (): GraphEdge => [from, to]),
     ),
   };
+}
+
+/** Equal for graphs that are isomorphic with their operations and repeated edges, and for no others. */
+export function graphKey({ operations, edges }: ArchitectureGraph): string {
+  const multiplicity = new Map<string, [from: number, to: number, multiplicity: number]>();
+  for (const [from, to] of edges) {
+    const entry = multiplicity.get(`${from} ${to}`);
+    if (entry) entry[2]++;
+    else multiplicity.set(`${from} ${to}`, [from, to, 1]);
+  }
+  return canonicalGraphKey({ labels: operations, edges: [...multiplicity.values()] });
 }
