@@ -2,6 +2,7 @@ import { commands, window, workspace, type ExtensionContext, type TextDocument }
 import { isCellDocument } from './cellDocuments';
 import type { FlowcellClient } from './client';
 import { commandIds } from './commandIds';
+import { registerFileBadges } from './fileBadges';
 import { EngineStatusItem } from './engineStatusItem';
 
 /** Registers what costs nothing. Server and engine start when the first cell file is open. */
@@ -33,6 +34,7 @@ export function activate(context: ExtensionContext): void {
   context.subscriptions.push(
     output,
     status,
+    registerFileBadges(),
     commands.registerCommand(commandIds.showOutput, () => output.show()),
     commands.registerCommand(commandIds.restartEngine, async () => (await ensureClient()).restartEngine()),
     workspace.onDidOpenTextDocument(startFor),

@@ -1,8 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
-import { LSPErrorCodes, ResponseError, type CancellationToken } from 'vscode-languageserver/node';
+import { ErrorCodes, LSPErrorCodes, ResponseError, type CancellationToken } from 'vscode-languageserver/node';
 
-/** Where handlers write what went wrong. */
-export interface ErrorLog {
+/** What handlers need of the server around them. */
+export interface HandlerHost {
+  /** False until the client has initialised the server. */
+  readonly isInitialized: boolean;
+  /** Writes what went wrong to the log. */
   error(message: string): void;
 }
 
@@ -14,9 +17,10 @@ export function runSafe<P, R>(
   what: string,
   fallback: R,
   handler: (params: P, token: CancellationToken) => R | Promise<R>,
-  log: ErrorLog,
+  host: HandlerHost,
 ): (params: P, token: CancellationToken) => Promise<R | ResponseError> {
   return async (params, token) => {
+    if (!host.isInitialized) return new ResponseError(ErrorCodes.ServerNotInitialized, 'the server is not initialized');
     // Lets a cancellation that has already arrived be read first.
     await setImmediate();
     if (token.isCancellationRequested) return cancelled();
@@ -25,7 +29,7 @@ export function runSafe<P, R>(
       return token.isCancellationRequested ? cancelled() : result;
     } catch (error) {
       if (token.isCancellationRequested) return cancelled();
-      log.error(`${what} failed: ${describe(error)}`);
+      host.error(`${what} failed: ${describe(error)}`);
       return fallback;
     }
   };

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { CancellationTokenSource, LSPErrorCodes } from 'vscode-languageserver/node';
+import { CancellationTokenSource, ErrorCodes, LSPErrorCodes } from 'vscode-languageserver/node';
 import { runSafe, toAbortSignal } from '../../src/server/runSafe';
 
 describe('runSafe', () => {
   const errors: string[] = [];
-  const log = { error: (message: string): void => void errors.push(message) };
+  const log = { isInitialized: true, error: (message: string): void => void errors.push(message) };
   const none = new CancellationTokenSource().token;
 
   it('passes results on', async () => {
@@ -22,6 +22,11 @@ describe('runSafe', () => {
     );
     expect(await broken({}, none)).toBe('nothing');
     expect(errors.at(-1)).toMatch(/hover failed: Error: on purpose/);
+  });
+
+  it('refuses requests before the server is initialized', async () => {
+    const host = { isInitialized: false, error: log.error };
+    expect(await runSafe('hover', 0, () => 1, host)({}, none)).toMatchObject({ code: ErrorCodes.ServerNotInitialized });
   });
 
   it('does not begin what has been cancelled', async () => {

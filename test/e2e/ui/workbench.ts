@@ -1,0 +1,100 @@
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
+import { launchChromium } from '../host/chromium';
+import { installHost } from '../host/install';
+import { repositoryRoot } from '../host/locate';
+import { installExtension, remoteUri, startServer, workbenchUrl, type RunningServer } from '../host/server';
+
+/** Pictures for docs/ are written only when they are asked for: `UPDATE_SCREENSHOTS=1 npm run test:e2e`. */
+const pictures = process.env['UPDATE_SCREENSHOTS']
+  ? join(repositoryRoot, 'docs/images')
+  : join(repositoryRoot, 'test-artifacts');
+
+export interface WorkbenchOptions {
+  readonly settings?: Readonly<Record<string, unknown>>;
+}
+
+/** A VS Code with the packaged extension, seen through a browser; each document is opened in a fresh copy of examples/. */
+export class Workbench {
+  readonly errors: string[] = [];
+  #copies = 0;
+
+  private constructor(
+    readonly page: Page,
+    private readonly temporary: string,
+    private readonly server: RunningServer,
+    private readonly browser: Browser,
+  ) {
+    page.setDefaultTimeout(30_000);
+    page.on('console', (message) => {
+      if (message.type() === 'error') this.errors.push(message.text());
+    });
+  }
+
+  static async start({ settings = {} }: WorkbenchOptions = {}): Promise<Workbench> {
+    const vsix = process.env['VSIX'] ?? join(repositoryRoot, 'dist/flowcell.vsix');
+    if (!existsSync(vsix)) throw new Error(`no ${vsix}: run npm run package first`);
+    const host = installHost('latest');
+    const temporary = mkdtempSync(join(tmpdir(), 'flowcell-ui-'));
+    const [userDataDir, extensionsDir] = [join(temporary, 'data'), join(temporary, 'extensions')];
+    await installExtension(vsix, { host, userDataDir, extensionsDir });
+    const server = await startServer({ host, userDataDir, extensionsDir, settings });
+    const browser = await launchChromium();
+    const page = await (await browser.newContext({ viewport: { width: 1280, height: 800 } })).newPage();
+    return new Workbench(page, temporary, server, browser);
+  }
+
+  /** Opens `file` of a fresh copy of `folder` (by default examples/); returns the folder's path. */
+  async open(file: string, folder = join(repositoryRoot, 'examples')): Promise<string> {
+    const copy = join(this.temporary, `workspace-${++this.#copies}`);
+    cpSync(folder, copy, { recursive: true });
+    const payload = [['openFile', remoteUri(this.server, join(copy, file))]] as const;
+    await this.page.goto(workbenchUrl(this.server, { folder: copy, payload }));
+    await this.page.locator('.monaco-editor .view-lines').first().waitFor();
+    return copy;
+  }
+
+  /** Lenses whose text contains `text`. */
+  lens(text: string | RegExp): Locator {
+    return this.page.locator('.codelens-decoration a', { hasText: text });
+  }
+
+  /** Lines of the editor whose text contains `text`. */
+  line(text: string | RegExp): Locator {
+    return this.page.locator('.view-line', { hasText: text });
+  }
+
+  /** Rests the mouse on a word of the editor and returns the hover that appears. */
+  async hover(word: string | RegExp): Promise<Locator> {
+    const hover = this.page.locator('.monaco-hover:visible .hover-contents').first();
+    await this.page.locator('.view-line span', { hasText: word }).last().hover();
+    await hover.waitFor();
+    return hover;
+  }
+
+  /** Runs a command of the palette by its title. */
+  async command(title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    await this.page.locator('.quick-input-widget input').first().fill(`>${title}`);
+    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().click();
+  }
+
+  /** The document that the extension wrote into its webview. */
+  webview(): FrameLocator {
+    return this.page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
+  }
+
+  /** Takes a picture; it belongs to docs/ when the name is used there. */
+  async picture(name: string): Promise<void> {
+    mkdirSync(pictures, { recursive: true });
+    await this.page.screenshot({ path: join(pictures, `${name}.png`) });
+  }
+
+  async stop(): Promise<void> {
+    await this.browser.close();
+    await this.server.stop();
+    rmSync(this.temporary, { recursive: true, force: true, maxRetries: 3 });
+  }
+}
