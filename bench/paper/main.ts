@@ -9,7 +9,7 @@ import type { Benchmark } from './benchmark';
 import { darts } from './darts';
 import { nasBench101 } from './nasBench101';
 import { nasBench201 } from './nasBench201';
-import { pretrainCached } from './pretrainCache';
+import { pretrainCached } from '../../scripts/training/pretrainCache';
 import { pretextData, pretextRows } from './pretexts';
 import { fineTuneAndTest, type Run } from './protocol';
 import { published } from './published';

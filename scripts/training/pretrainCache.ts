@@ -38,7 +38,7 @@ export async function pretrainCached(
   log: (line: string) => void,
   keep: readonly number[] = [],
 ): Promise<Pretrained> {
-  const stored = existsSync(path) ? (deserialize(readFileSync(path)) as Stored) : undefined;
+  const stored = readCached<Stored>(path);
   if (stored && stored.checkpoint.epoch >= run.options.epochs) return finished(stored);
   let seconds = stored?.seconds ?? 0;
   let since = performance.now();
@@ -50,8 +50,8 @@ export async function pretrainCached(
     seconds += (performance.now() - since) / 1000;
     since = performance.now();
     last = { checkpoint: checkpoint(), seconds };
-    save(path, last);
-    if (keep.includes(epoch)) save(`${path}.e${epoch}`, last);
+    saveCached(path, last);
+    if (keep.includes(epoch)) saveCached(`${path}.e${epoch}`, last);
     log(`  pre-training epoch ${epoch}/${run.options.epochs}: loss ${loss.toFixed(4)}, ${seconds.toFixed(0)} s`);
   }
   if (!last) throw new Error('no epoch was trained');
@@ -64,8 +64,12 @@ const finished = ({ checkpoint, seconds }: Stored): Pretrained => ({
   seconds,
 });
 
+/** Reads a value that `saveCached` wrote; undefined where there is none. The caches are the scripts' own, never a user's files. */
+export const readCached = <T>(path: string): T | undefined =>
+  existsSync(path) ? (deserialize(readFileSync(path)) as T) : undefined;
+
 /** Written beside and renamed, so that a killed run leaves the previous checkpoint. */
-function save(path: string, value: Stored): void {
+export function saveCached(path: string, value: unknown): void {
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(`${path}.tmp`, serialize(value));
   renameSync(`${path}.tmp`, path);

@@ -1,0 +1,47 @@
+// Makes the bundled models again from the benchmark tables: npm run models:build -- --data DIR [--space NAME]
+// Finished trainings are kept under --cache, so that an interrupted build goes on where it stopped.
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { packGraphs } from '../../src/core/encoder/graphSet';
+import type { Parameters } from '../../src/core/encoder/parameters';
+import { locateWasmFiles, startBackend } from '../../src/engine/tensorflow';
+import { readCached, saveCached } from '../training/pretrainCache';
+import { dartsRecipe } from './darts';
+import { nasBench101Recipe } from './nasBench101';
+import { nasBench201Recipe } from './nasBench201';
+import { trainMember } from './trainMember';
+
+const recipes = { 'nas-bench-101': nasBench101Recipe, 'nas-bench-201': nasBench201Recipe, darts: dartsRecipe };
+
+const { values: options } = parseArgs({
+  options: {
+    data: { type: 'string', default: '../shared/data' },
+    space: { type: 'string', multiple: true, default: Object.keys(recipes) },
+    members: { type: 'string', default: '2' },
+    out: { type: 'string', default: 'models' },
+    cache: { type: 'string', default: '.cache/models' },
+    wasm: { type: 'string' },
+  },
+});
+
+async function main(): Promise<void> {
+  const files = options.wasm
+    ? { kernels: join(options.wasm, 'kernels.wasm'), tfjs: `${options.wasm}/` }
+    : locateWasmFiles(process.cwd(), false);
+  const ops = await startBackend('wasm', files);
+  for (const space of options.space) {
+    const recipe = recipes[space as keyof typeof recipes](options.data);
+    const set = packGraphs(recipe.graphs);
+    console.log(`${space}: ${recipe.graphs.length} graphs, ${recipe.split.train.length} to train on`);
+    for (let seed = 1; seed <= Number(options.members); seed++) {
+      const path = join(options.cache, `fitted-${space}-${seed}`);
+      let parameters = readCached<Parameters>(path);
+      if (!parameters) {
+        parameters = await trainMember(ops, recipe, set, seed, options.cache, (line) => console.log(line));
+        saveCached(path, parameters);
+      }
+    }
+  }
+}
+
+void main();

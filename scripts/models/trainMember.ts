@@ -1,0 +1,67 @@
+import { join } from 'node:path';
+import { createEncoder } from '../../src/core/encoder/encoders';
+import type { EncoderConfig } from '../../src/core/encoder/encoder';
+import type { GraphOps } from '../../src/core/encoder/graphOps';
+import { packGraphs, type GraphSet } from '../../src/core/encoder/graphSet';
+import type { Parameters } from '../../src/core/encoder/parameters';
+import { drawFlowConstants, flowSettings } from '../../src/core/flow/flowConstants';
+import { standardise, surrogateTable } from '../../src/core/flow/surrogateTable';
+import { RandomGenerator } from '../../src/core/random/random';
+import { fitTargets } from '../../src/core/training/fitTargets';
+import { flowGenerative, flowGenerativeDefaults } from '../../src/core/training/pretext/flowGenerative';
+import { pretrainDefaults } from '../../src/core/training/pretrain';
+import { pretrainCached } from '../training/pretrainCache';
+import type { Recipe } from './recipe';
+
+/** Draws of constants whose surrogates are reconstructed side by side. */
+const FLOW_DRAWS = 4;
+
+export const memberConfig = (recipe: Recipe): EncoderConfig => ({
+  kind: 'res-gated-gcn',
+  width: 128,
+  layers: 3,
+  operations: recipe.space.vocabulary.length,
+});
+
+/** One member of a bundled ensemble: pre-trained on the pool without labels, then fitted to every target. */
+export async function trainMember(
+  ops: GraphOps,
+  recipe: Recipe,
+  set: GraphSet,
+  seed: number,
+  cache: string,
+  log: (line: string) => void,
+): Promise<Parameters> {
+  const encoder = createEncoder(memberConfig(recipe));
+  const pool = recipe.pool.map((i) => recipe.graphs[i]!);
+  const constants = Array.from({ length: FLOW_DRAWS }, (_, draw) =>
+    drawFlowConstants(
+      recipe.space.vocabulary.length,
+      flowSettings(recipe.space.name),
+      RandomGenerator.fromSeed(draw, 'flow'),
+    ),
+  );
+  const weights = recipe.proxies ? { flowWeight: 1 / 2, proxyWeight: 1 / 2 } : { flowWeight: 1, proxyWeight: 0 };
+  const pretrained = await pretrainCached(
+    join(cache, `bundled-${recipe.space.name}-${recipe.pretrainEpochs}-${seed}`),
+    {
+      ops,
+      encoder,
+      task: flowGenerative('fgp', { ...flowGenerativeDefaults, ...weights }),
+      data: () => ({
+        set: packGraphs(pool),
+        surrogates: standardise(surrogateTable(pool, constants)),
+        ...(recipe.proxies ? { proxies: recipe.proxies } : {}),
+      }),
+      options: { ...pretrainDefaults, epochs: recipe.pretrainEpochs, seed },
+    },
+    log,
+  );
+  const targets = recipe.targets.map(({ target, values }) => ({ name: target.name, values }));
+  const run = fitTargets(ops, encoder, pretrained.parameters, set, targets, recipe.split.train, { ...recipe.fit, seed });
+  for (;;) {
+    const next = await run.next();
+    if (next.done) return next.value;
+    if (next.value.epoch % 5 === 0) log(`  fitting epoch ${next.value.epoch}/${next.value.epochs}: loss ${next.value.loss.toFixed(4)}`);
+  }
+}
