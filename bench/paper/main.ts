@@ -11,8 +11,9 @@ import { nasBench101 } from './nasBench101';
 import { nasBench201 } from './nasBench201';
 import { pretrainCached } from '../../scripts/training/pretrainCache';
 import { pretextData, pretextRows } from './pretexts';
-import { fineTuneAndTest, type Run } from './protocol';
+import { fineTuneAndTest } from './protocol';
 import { published } from './published';
+import type { PaperResult } from './result';
 import { summarise } from './summary';
 
 const SEEDS = [21, 2021, 202121] as const;
@@ -51,7 +52,7 @@ async function main(): Promise<void> {
     options.out,
     `${options.space}-${options.encoder}-${options.pretext}-${options.labels.replace('%', '')}.json`,
   );
-  const done = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as { runs: Run[] }).runs : [];
+  const done = existsSync(file) ? [...(JSON.parse(readFileSync(file, 'utf8')) as PaperResult).runs] : [];
   const ops = await startBackend(
     'wasm',
     options.wasm
@@ -89,7 +90,7 @@ async function main(): Promise<void> {
         `${name} ${options.labels} permutation ${permutation}: tau ${run.tau}, P@1% ${run.p1}, P@5% ${run.p5}, ${run.secondsFinetune} s`,
       );
       mkdirSync(dirname(file), { recursive: true });
-      const result = {
+      const result: PaperResult = {
         space: options.space,
         encoder: options.encoder,
         width: config.width,

@@ -1,6 +1,6 @@
 import type { Run } from './protocol';
 
-interface Figures {
+export interface Figures {
   readonly tau: number;
   readonly p1: number;
   readonly p5: number;
