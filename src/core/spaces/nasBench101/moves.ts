@@ -1,6 +1,5 @@
-import type { Architecture, Cell } from '../../spec/architecture';
-import { findOperation } from '../defineOperation';
-import type { Neighbour, SpaceProblem } from '../space';
+import type { Architecture } from '../../spec/architecture';
+import type { SpaceProblem } from '../space';
 import { architectureFromMatrix } from './cellBuilding';
 import { liveNodes } from './cost';
 import { MAX_NODES, nasBench101Operations } from './operations';
@@ -30,44 +29,4 @@ export function sampleNasBench101(random: () => number, check: Check): Architect
     );
     if (kept.length >= 2 && check(architecture).length === 0) return architecture;
   }
-}
-
-/** Every cell that differs in one operation or one edge and is still a member without dead nodes of its own making. */
-export function nasBench101Neighbours(architecture: Architecture, check: Check): Neighbour[] {
-  const part = architecture.parts[0];
-  if (!part) return [];
-  const { nodes, edges } = part.cell;
-  const found: Neighbour[] = [];
-  const warnings = check(architecture).length;
-  const offer = (cell: Cell, edit: Neighbour['edit']): void => {
-    const changed = { parts: [{ role: part.role, cell }] };
-    const problems = check(changed);
-    if (problems.every(({ severity }) => severity !== 'error') && problems.length <= warnings) {
-      found.push({ architecture: changed, edit });
-    }
-  };
-  nodes.forEach((node, index) => {
-    if (index === 0 || index === nodes.length - 1) return;
-    const current = findOperation(nasBench101Operations, node.operation ?? '')?.name;
-    for (const { name } of nasBench101Operations) {
-      if (name === current) continue;
-      const changed = nodes.map((other, position) => (position === index ? { ...other, operation: name } : other));
-      offer(
-        { nodes: changed, edges },
-        { kind: 'set-operation', place: { kind: 'node', part: 0, node: index }, operation: name },
-      );
-    }
-  });
-  edges.forEach((_, edge) => {
-    const rest = edges.filter((_, position) => position !== edge);
-    offer({ nodes, edges: rest }, { kind: 'remove-edge', place: { kind: 'edge', part: 0, edge } });
-  });
-  for (let from = 0; from < nodes.length; from++) {
-    for (let to = 0; to < nodes.length; to++) {
-      if (from === to || to === 0 || from === nodes.length - 1) continue;
-      if (edges.some((edge) => edge.from === from && edge.to === to)) continue;
-      offer({ nodes, edges: [...edges, { from, to }] }, { kind: 'add-edge', part: 0, from, to });
-    }
-  }
-  return found;
 }

@@ -2,11 +2,12 @@ import { canonicalGraphKey } from '../../graph/canonical';
 import { findCycle } from '../../graph/generations';
 import { nodeLiveness, pruneGraph } from '../../graph/prune';
 import type { Architecture, ArchitecturePlace, Cell } from '../../spec/architecture';
+import { cellNeighbours } from '../cellMoves';
 import { checkEdgeList, checkOperation, checkRoles, nodeName, spaceProblem } from '../checking';
 import { findOperation, vocabularyIndex } from '../defineOperation';
 import type { EncodedArchitecture, SearchSpace, SpaceProblem } from '../space';
 import { nasBench101NodeParameters, nasBench101Parameters } from './cost';
-import { nasBench101Neighbours, sampleNasBench101 } from './moves';
+import { sampleNasBench101 } from './moves';
 import { MAX_EDGES, MAX_NODES, nasBench101Operations, nasBench101Vocabulary } from './operations';
 
 const WHOLE: ArchitecturePlace = { kind: 'architecture' };
@@ -36,7 +37,7 @@ export const nasBench101: SearchSpace = {
     return { parameters: nasBench101Parameters(architecture) };
   },
   sample: (random) => sampleNasBench101(random, check),
-  neighbours: (architecture) => nasBench101Neighbours(architecture, check),
+  neighbours: (architecture) => cellNeighbours(architecture, nasBench101),
 };
 
 function check(architecture: Architecture): SpaceProblem[] {

@@ -133,7 +133,7 @@ class TreeBuilder {
       const text = value === null ? '' : (node.source ?? source);
       return { kind: 'scalar', value, text, range, ...(source === text ? { verbatimStart: start } : {}) };
     }
-    const value = typeof node.value === 'string' ? node.value : String(node.value);
+    const value = typeof node.value === 'string' ? node.value : (node.source ?? '');
     const isVerbatim = /^["']/.test(source) && source.slice(1, -1) === value;
     return { kind: 'scalar', value, text: value, range, ...(isVerbatim ? { verbatimStart: start + 1 } : {}) };
   }

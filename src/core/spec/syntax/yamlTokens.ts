@@ -4,6 +4,9 @@ import type { TextRange } from '../document';
 import type { ProblemCode } from '../problemCodes';
 import type { ReadLimits } from './limits';
 
+/** Signs that the lexer adds and the text does not have: start of a document, of a scalar, an error in a flow. */
+const LEXER_MARKERS = new Set(['\u0002', '\u0018', '\u001f']);
+
 /** Why the tokens of a file are not looked at. */
 export interface TokenRefusal {
   readonly code: ProblemCode;
@@ -29,8 +32,7 @@ export function readTokens(text: string, limits: ReadLimits): CST.Token[] | Toke
       return { code: 'file-too-large', message: `more than ${limits.tokens} words and signs`, range };
     }
     for (const token of parser.next(lexeme)) tokens.push(token);
-    // Markers that the lexer adds are no part of the text: start of document, of a scalar, of flow errors.
-    if (!/^[\u0002\u0018\u001f]$/.test(lexeme)) offset += lexeme.length;
+    if (!LEXER_MARKERS.has(lexeme)) offset += lexeme.length;
   }
   for (const token of parser.end()) tokens.push(token);
   return tokens;
