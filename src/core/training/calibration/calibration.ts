@@ -19,7 +19,7 @@ export interface CalibratedValue {
 
 /**
  * A score as value and range. The value rises strictly with the score, so that no two scores tie that did not before (as far as
- * double precision goes), and leaves neither the bounds nor, by more than a tenth, the span of the calibration values.
+ * double precision goes), and stays within the bounds and, outside the scores of the calibration cells, near their values (`evaluateCurve`).
  */
 export function calibrate(calibration: Calibration, score: number): CalibratedValue {
   const { curve, minimum = -Infinity, maximum = Infinity } = calibration;

@@ -1,8 +1,8 @@
 import type { Calibration } from './calibration';
-import { centredIsotonicRegression } from './isotonicRegression';
-import { localSpread, type LocalSpread } from './localSpread';
-import { evaluateCurve, interpolateAtKnots, type CurveBounds, type MonotoneCurve } from './monotoneCurve';
-import { rankTransform, type RankTransform } from './rankTransform';
+import { localSpread } from './localSpread';
+import { evaluateCurve, interpolateAtKnots, type CurveBounds } from './monotoneCurve';
+import { monotoneRegression } from './monotoneRegression';
+import { rankTransform } from './rankTransform';
 
 export interface CalibrationOptions extends CurveBounds {
   /** Nominal coverage of the range, percent; 80 where absent. */
@@ -15,34 +15,45 @@ const FOLDS = 20;
 const KNOTS = 65;
 
 /**
- * Fits score to value and range on cells that the model was not trained on. Scores must rise with the target's value, whether higher is better or not.
+ * Fits score to value and range on cells that the model was not trained on. Scores must rise with the target's value, whether
+ * higher is better or not.
  *
- * Values are put on a scale where they spread evenly (`rankTransform`) and a centred isotonic regression of them on the score gives the
- * curve. The range is conformal: residuals of a 20-fold cross-fit, divided by the spread of residuals nearby, below and above
- * apart (normalised conformal prediction, Papadopoulos et al. 2008; cross-fitted as in the jackknife+, Barber et al.,
- * Annals of Statistics 2021), and their quantiles at (100 - coverage) / 2 percent from either end.
- * With n cells, coverage on new cells varies from one calibration set to the next by about 0.4 / sqrt(n): 6 points at n = 40, half a point at 7,000.
+ * Scores and values are put on scales where they spread evenly (`rankTransform`); there a monotone regression gives the curve. The range is
+ * conformal: residuals of a 20-fold cross-fit, divided by the spread of residuals nearby, below and above apart (normalised
+ * conformal prediction, Papadopoulos et al., ECML 2002 and later; cross-fitted as in the jackknife+, Barber et al., Annals of
+ * Statistics 2021), and of these the quantiles at (100 - coverage) / 2 percent from either end.
+ * With n cells, coverage of new cells varies from one calibration set to the next by about 0.4 / sqrt(n): six points
+ * at n = 40, half a point at 7,000. With few cells the ranges of the very best and worst are too narrow, because no
+ * measured cell tells how far they go.
  *
  * @throws RangeError with fewer than two cells, different lengths, or values that are not finite.
  */
 export function fitCalibration(
   scores: ArrayLike<number>,
   values: ArrayLike<number>,
-  options: CalibrationOptions = {},
+  { coverage = 80, ...bounds }: CalibrationOptions = {},
 ): Calibration {
   assertCalibratable(scores, values);
-  const { coverage = 80, ...bounds } = options;
-  const n = scores.length;
-  const order = Uint32Array.from({ length: n }, (_, i) => i).sort((a, b) => scores[a]! - scores[b]!);
-  const x = Float64Array.from(order, (i) => scores[i]!);
-  const transform = rankTransform(Float64Array.from(order, (i) => values[i]!));
-  const residuals = crossFitResiduals(x, transform.transformed);
-  const spread = localSpread(residuals);
-  const normalised = residuals.map((residual, i) => normalise(residual, spread, i));
-  const tail = (100 - coverage) / 200;
-  const lowest = Math.min(0, quantile(normalised, tail));
-  const highest = Math.max(0, quantile(normalised, 1 - tail));
-  return tabulate(x, fitCurve(x, transform.transformed), spread, { lowest, highest }, transform, { coverage, bounds });
+  const order = Uint32Array.from({ length: scores.length }, (_, i) => i).sort((a, b) => scores[a]! - scores[b]!);
+  const sortedScores = Float64Array.from(order, (i) => scores[i]!);
+  const x = rankTransform(sortedScores).transformed;
+  const { transformed: y, back } = rankTransform(Float64Array.from(order, (i) => values[i]!));
+
+  const fit = monotoneRegression(x, y);
+  const { below, above, lowest, highest } = conformalRange(crossFitResiduals(x, y), (100 - coverage) / 200);
+
+  const knots = knotIndices(sortedScores);
+  const levels = knots.map((i) => evaluateCurve(fit, x[i]!));
+  const curve = strictlyIncreasing(levels.map((level) => back(level, bounds)));
+  const width = (k: number, shift: number): number =>
+    Math.abs(back(levels[k]! + shift, bounds) - back(levels[k]!, bounds));
+  return {
+    ...bounds,
+    curve: { x: knots.map((i) => sortedScores[i]!), y: curve },
+    below: knots.map((i, k) => width(k, lowest * below[i]!)),
+    above: knots.map((i, k) => width(k, highest * above[i]!)),
+    coverage,
+  };
 }
 
 function assertCalibratable(scores: ArrayLike<number>, values: ArrayLike<number>): void {
@@ -56,18 +67,13 @@ function assertCalibratable(scores: ArrayLike<number>, values: ArrayLike<number>
   }
 }
 
-function fitCurve(x: ArrayLike<number>, y: ArrayLike<number>): MonotoneCurve {
-  const blocks = centredIsotonicRegression(x, y, Math.ceil(Math.sqrt(x.length) / 2));
-  return { x: blocks.map((block) => block.x), y: blocks.map((block) => block.y) };
-}
-
 /** Residual of each point from a curve that was fitted without its fold. Folds interleave along the score, so no seed is needed. */
 function crossFitResiduals(x: Float64Array, y: Float64Array): Float64Array {
   const residuals = new Float64Array(x.length);
   const folds = Math.min(FOLDS, x.length);
   for (let fold = 0; fold < folds; fold++) {
     const kept = (_: number, i: number): boolean => i % folds !== fold;
-    const curve = fitCurve(x.filter(kept), y.filter(kept));
+    const curve = monotoneRegression(x.filter(kept), y.filter(kept));
     for (let i = fold; i < x.length; i += folds) {
       residuals[i] = y[i]! - evaluateCurve(curve, x[i]!);
     }
@@ -75,52 +81,35 @@ function crossFitResiduals(x: Float64Array, y: Float64Array): Float64Array {
   return residuals;
 }
 
-function normalise(residual: number, { below, above }: LocalSpread, i: number): number {
-  const scale = residual < 0 ? below[i]! : above[i]!;
-  return scale > 0 ? residual / scale : 0;
+/** The range in units of the local spread, which leaves a share of `tail` of all residuals out at either end. */
+function conformalRange(residuals: Float64Array, tail: number) {
+  const { below, above } = localSpread(residuals);
+  const normalised = residuals
+    .map((residual, i) => {
+      const scale = residual < 0 ? below[i]! : above[i]!;
+      return scale > 0 ? residual / scale : 0;
+    })
+    .sort();
+  const lowest = Math.min(0, orderStatistic(normalised, tail));
+  const highest = Math.max(0, orderStatistic(normalised, 1 - tail));
+  return { below, above, lowest, highest };
 }
 
-/** Interpolated order statistic at p (n + 1), which a new value falls below with probability p. */
-function quantile(values: Float64Array, p: number): number {
-  const sorted = values.slice().sort();
-  const position = Math.max(0, Math.min(sorted.length - 1, p * (sorted.length + 1) - 1));
-  const floor = Math.floor(position);
-  const next = Math.min(floor + 1, sorted.length - 1);
-  return sorted[floor]! + (position - floor) * (sorted[next]! - sorted[floor]!);
+/** Interpolated order statistic at p (n + 1): a new value falls below it with probability p. */
+function orderStatistic(sorted: Float64Array, p: number): number {
+  const positions = Array.from(sorted.keys());
+  return interpolateAtKnots(positions, Array.from(sorted), p * (sorted.length + 1) - 1);
 }
 
-/** Curve and widths in the target's unit, on knots evenly spread over the calibration scores. */
-function tabulate(
-  x: Float64Array,
-  fit: MonotoneCurve,
-  spread: LocalSpread,
-  factors: { readonly lowest: number; readonly highest: number },
-  transform: RankTransform,
-  { coverage, bounds }: { readonly coverage: number; readonly bounds: CurveBounds },
-): Calibration {
-  const sorted = [...new Set(x)];
-  const knots = Math.min(KNOTS, sorted.length);
-  const scores = Array.from({ length: knots }, (_, k) => {
-    return sorted[Math.round((k * (sorted.length - 1)) / Math.max(1, knots - 1))]!;
-  });
-  const positions = Array.from(x);
-  const z = scores.map((score) => evaluateCurve(fit, score));
-  const values = strictlyIncreasing(z.map((level) => transform.back(level, bounds)));
-  const width = (side: Float64Array, factor: number) =>
-    scores.map((score, k) => {
-      const shift = factor * interpolateAtKnots(positions, Array.from(side), score);
-      return Math.abs(transform.back(z[k]! + shift, bounds) - transform.back(z[k]!, bounds));
-    });
-  return {
-    ...bounds,
-    curve: { x: scores, y: values },
-    below: width(spread.below, factors.lowest),
-    above: width(spread.above, factors.highest),
-    coverage,
-  };
+/** Indices of distinct scores, evenly spread, the first and the last included. */
+function knotIndices(sortedScores: Float64Array): number[] {
+  const distinct = [...sortedScores.keys()].filter((i) => i === 0 || sortedScores[i] !== sortedScores[i - 1]);
+  const last = distinct.length - 1;
+  const knots = Math.min(KNOTS, distinct.length);
+  return Array.from({ length: knots }, (_, k) => distinct[Math.round((k * last) / Math.max(1, knots - 1))]!);
 }
 
-/** Lifts what rounding has made equal by the smallest amounts that keep interpolated values apart. */
+/** Lifts what rounding has made equal by amounts that nobody sees but that keep interpolated values apart. */
 function strictlyIncreasing(values: readonly number[]): number[] {
   const span = values.at(-1)! - values[0]!;
   const step = 1e-9 * Math.max(span, Math.abs(values[0]!), 1e-6);

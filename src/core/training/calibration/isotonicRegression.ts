@@ -13,20 +13,14 @@ export interface IsotonicBlock {
  * by pool adjacent violators, each block placed at its mean x. Lines between the blocks make a continuous, strictly increasing
  * curve, where the plain step function would tie everything within a block.
  *
- * @param minimumWeight blocks with fewer points are merged with their neighbours: the outermost blocks of an isotonic
- *   fit are otherwise often single points, which fit noise.
  * @returns blocks with strictly increasing x and y; one block where y does not rise with x at all.
  * @throws RangeError without points, or if the lengths differ.
  */
-export function centredIsotonicRegression(
-  x: ArrayLike<number>,
-  y: ArrayLike<number>,
-  minimumWeight = 1,
-): IsotonicBlock[] {
+export function centredIsotonicRegression(x: ArrayLike<number>, y: ArrayLike<number>): IsotonicBlock[] {
   if (x.length === 0 || x.length !== y.length) {
     throw new RangeError(`isotonic regression of ${x.length} and ${y.length} values`);
   }
-  return mergeLightBlocks(poolViolators(groupTies(x, y)), minimumWeight);
+  return poolViolators(groupTies(x, y));
 }
 
 /** Points of equal x are one point to a function of x. Sorted by x. */
@@ -53,24 +47,6 @@ function poolViolators(points: readonly IsotonicBlock[]): IsotonicBlock[] {
     blocks.push(block);
   }
   return blocks;
-}
-
-/** Merging neighbours keeps the order strict. */
-function mergeLightBlocks(blocks: readonly IsotonicBlock[], minimumWeight: number): IsotonicBlock[] {
-  const merged: IsotonicBlock[] = [];
-  for (const block of blocks) {
-    const last = merged.at(-1);
-    if (last && last.weight < minimumWeight) {
-      merged[merged.length - 1] = merge(last, block);
-    } else {
-      merged.push(block);
-    }
-  }
-  if (merged.length > 1 && merged.at(-1)!.weight < minimumWeight) {
-    const light = merged.pop()!;
-    merged.push(merge(merged.pop()!, light));
-  }
-  return merged;
 }
 
 function merge(a: IsotonicBlock, b: IsotonicBlock): IsotonicBlock {

@@ -13,13 +13,13 @@ export interface CurveBounds {
 }
 
 /** How far a curve may go on beyond its outermost knots, as a share of the knots' span. */
-const TAIL_SHARE = 0.1;
+const TAIL_SHARE = 0.3;
 /** Share of the knots at either end whose slope the tail continues. */
-const TAIL_KNOTS = 0.1;
+const TAIL_KNOTS = 0.2;
 
 /**
  * The curve at x: linear between knots. Outside, it continues with the slope of the outermost knots and levels off hyperbolically, never
- * more than a tenth of the knots' span away and never past a bound, so that an extrapolated score keeps its
+ * more than 0.3 of the knots' span away and never past a bound, so that an extrapolated score keeps its
  * rank but cannot become an absurd value.
  */
 export function evaluateCurve(curve: MonotoneCurve, x: number, bounds: CurveBounds = {}): number {

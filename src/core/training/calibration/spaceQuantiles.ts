@@ -5,9 +5,9 @@ import { firstAtLeast } from './monotoneCurve';
  * Scores and not calibrated values: both have the same order, and scores need no calibration to be known.
  */
 export interface SpaceQuantiles {
-  /** Shares of the space, strictly increasing from 0 to 1. */
+  /** Share of the space that comes before, strictly increasing from 0. */
   readonly shares: readonly number[];
-  /** The score that this share of the space does not reach or just reaches, non-decreasing. Length: shares. */
+  /** The score at that place in ascending order, non-decreasing. Length: shares. */
   readonly scores: readonly number[];
   /** Number of architectures that the distribution was taken from. */
   readonly count: number;
@@ -31,7 +31,7 @@ export function spaceQuantiles(scores: ArrayLike<number>): SpaceQuantiles {
   }
   const kept = [...ranks].sort((a, b) => a - b);
   return {
-    shares: kept.map((rank) => (count === 1 ? 0 : rank / (count - 1))),
+    shares: kept.map((rank) => rank / count),
     scores: kept.map((rank) => sorted[rank]!),
     count,
   };
@@ -43,27 +43,32 @@ export function spaceQuantiles(scores: ArrayLike<number>): SpaceQuantiles {
  * @param higherIsBetter whether large values of the target are good; scores rise with the value in any case.
  */
 export function topPercent(quantiles: SpaceQuantiles, score: number, higherIsBetter: boolean): number {
-  const below = shareBelow(quantiles, score, higherIsBetter);
-  const better = higherIsBetter ? 1 - below : below;
-  return Math.min(100, Math.max(100 / quantiles.count, 100 * better));
+  const share = higherIsBetter ? 1 - shareBelow(quantiles, score) : shareUpTo(quantiles, score);
+  return Math.min(100, Math.max(100 / quantiles.count, 100 * share));
 }
 
-/** Share of the space with a lower score; of several equal scores the end that leaves more of the space at least as good. */
-function shareBelow({ shares, scores }: SpaceQuantiles, score: number, lowerEnd: boolean): number {
-  const last = scores.length - 1;
-  let upper = firstAtLeast(scores, score);
-  if (upper > last) {
+/** Share of the space with a lower score. */
+function shareBelow({ shares, scores }: SpaceQuantiles, score: number): number {
+  const upper = firstAtLeast(scores, score);
+  if (upper === scores.length) {
     return 1;
   }
-  if (scores[upper] === score) {
-    while (!lowerEnd && upper < last && scores[upper + 1] === score) {
-      upper++;
-    }
+  if (upper === 0 || scores[upper] === score) {
     return shares[upper]!;
   }
-  if (upper === 0) {
-    return 0;
+  const part = (score - scores[upper - 1]!) / (scores[upper]! - scores[upper - 1]!);
+  return shares[upper - 1]! + part * (shares[upper]! - shares[upper - 1]!);
+}
+
+/** Share of the space with the same or a lower score. */
+function shareUpTo(quantiles: SpaceQuantiles, score: number): number {
+  const { shares, scores, count } = quantiles;
+  let last = firstAtLeast(scores, score);
+  if (scores[last] !== score) {
+    return shareBelow(quantiles, score);
   }
-  const share = (score - scores[upper - 1]!) / (scores[upper]! - scores[upper - 1]!);
-  return shares[upper - 1]! + share * (shares[upper]! - shares[upper - 1]!);
+  while (scores[last + 1] === score) {
+    last++;
+  }
+  return shares[last]! + 1 / count;
 }

@@ -22,8 +22,10 @@ export function kendallTau(truth: ArrayLike<number>, predicted: ArrayLike<number
 
   const pairs = (n * (n - 1)) / 2;
   const concordantMinusDiscordant = pairs - tiedInTruth - tiedInPrediction + tiedInBoth - 2 * discordant;
-  // Two square roots, not the root of a product: the product leaves the exact integers at n = 10,000.
-  const scale = Math.sqrt(pairs - tiedInTruth) * Math.sqrt(pairs - tiedInPrediction);
+  const [comparable, comparableInPrediction] = [pairs - tiedInTruth, pairs - tiedInPrediction];
+  // Two square roots, because the product of both counts leaves the exact integers at n = 10,000.
+  const scale =
+    comparable === comparableInPrediction ? comparable : Math.sqrt(comparable) * Math.sqrt(comparableInPrediction);
   return scale === 0 ? Number.NaN : Math.max(-1, Math.min(1, concordantMinusDiscordant / scale));
 }
 
