@@ -2,14 +2,18 @@
 // Finished trainings are kept under --cache, so that an interrupted build goes on where it stopped.
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { createEncoder } from '../../src/core/encoder/encoders';
 import { packGraphs } from '../../src/core/encoder/graphSet';
 import type { Parameters } from '../../src/core/encoder/parameters';
+import type { EnsembleMember } from '../../src/core/training/ensembleScores';
+import { targetHeads } from '../../src/core/training/fitTargets';
 import { locateWasmFiles, startBackend } from '../../src/engine/tensorflow';
 import { readCached, saveCached } from '../training/pretrainCache';
+import { assess } from './assess';
 import { dartsRecipe } from './darts';
 import { nasBench101Recipe } from './nasBench101';
 import { nasBench201Recipe } from './nasBench201';
-import { trainMember } from './trainMember';
+import { memberConfig, trainMember } from './trainMember';
 
 const recipes = { 'nas-bench-101': nasBench101Recipe, 'nas-bench-201': nasBench201Recipe, darts: dartsRecipe };
 
@@ -33,6 +37,10 @@ async function main(): Promise<void> {
     const recipe = recipes[space as keyof typeof recipes](options.data);
     const set = packGraphs(recipe.graphs);
     console.log(`${space}: ${recipe.graphs.length} graphs, ${recipe.split.train.length} to train on`);
+    const encoder = createEncoder(memberConfig(recipe));
+    const names = recipe.targets.map(({ target }) => target.name);
+    const heads = targetHeads(encoder, names, recipe.fit.headWidth);
+    const members: EnsembleMember[] = [];
     for (let seed = 1; seed <= Number(options.members); seed++) {
       const path = join(options.cache, `fitted-${space}-${seed}`);
       let parameters = readCached<Parameters>(path);
@@ -40,7 +48,10 @@ async function main(): Promise<void> {
         parameters = await trainMember(ops, recipe, set, seed, options.cache, (line) => console.log(line));
         saveCached(path, parameters);
       }
+      members.push({ encoder, heads, parameters });
     }
+    const assessed = await assess(ops, recipe, members, set);
+    assessed.forEach(({ heldOut }, t) => console.log(`  ${recipe.targets[t]!.target.name}: ${JSON.stringify(heldOut)}`));
   }
 }
 
