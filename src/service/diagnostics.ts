@@ -1,0 +1,38 @@
+import { DiagnosticSeverity, DiagnosticTag, type Diagnostic } from 'vscode-languageserver-types';
+import type { DocumentProblem } from '../core/spec/document';
+import { toRange } from './positions';
+import type { CellFile, ServiceDependencies } from './serviceTypes';
+
+/** Diagnostics of one file at most: an editor shows no more, and a broken file may have one a line. */
+const MAX_DIAGNOSTICS = 1000;
+
+/** Codes of parts that carry nothing; the editor fades them. */
+const deadCodes = new Set(['dead-node', 'unreachable-node']);
+
+const severities = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  information: DiagnosticSeverity.Information,
+} as const;
+
+/** The problems of a file as the editor shows them. Their codes are listed in docs/diagnostics.md. */
+export function diagnostics(file: CellFile, { settings }: ServiceDependencies): Diagnostic[] {
+  if (!settings(file.document.uri).diagnostics.enabled) return [];
+  return file.parsed.problems.slice(0, MAX_DIAGNOSTICS).map((problem) => toDiagnostic(file, problem));
+}
+
+export function toDiagnostic({ document }: CellFile, problem: DocumentProblem): Diagnostic {
+  const related = problem.related?.map(({ range, message }) => ({
+    location: { uri: document.uri, range: toRange(document, range) },
+    message,
+  }));
+  return {
+    range: toRange(document, problem.range),
+    severity: severities[problem.severity],
+    code: problem.code,
+    source: 'flowcell',
+    message: problem.message,
+    ...(related && related.length > 0 ? { relatedInformation: related } : {}),
+    ...(deadCodes.has(problem.code) ? { tags: [DiagnosticTag.Unnecessary] } : {}),
+  };
+}

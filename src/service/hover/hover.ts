@@ -1,0 +1,74 @@
+import type { Hover } from 'vscode-languageserver-types';
+import type { ArchitecturePlace } from '../../core/spec/architecture';
+import type { CellEntry, TextRange } from '../../core/spec/document';
+import { scoredCell } from '../cellSummary';
+import { toRange, touches } from '../positions';
+import type { CellFile, ScoredCell, ServiceDependencies } from '../serviceTypes';
+import { entryAt, spansAt } from '../spans';
+import { withoutPlace } from '../withoutPlace';
+import { cellHover } from './cellHover';
+import { edgeHover } from './edgeHover';
+import type { HoverContext } from './hoverContext';
+import { nodeHover } from './nodeHover';
+import { operationHover } from './operationHover';
+import { spaceHover } from './spaceHover';
+
+/** What is under the mouse. */
+type HoverSubject =
+  | { readonly kind: 'space'; readonly range: TextRange }
+  | { readonly kind: 'cell'; readonly range: TextRange; readonly entry: CellEntry }
+  | {
+      readonly kind: 'operation' | 'place';
+      readonly range: TextRange;
+      readonly entry: CellEntry;
+      readonly place: ArchitecturePlace;
+    };
+
+/** Explains the operation, node, edge, cell or space at an offset. The Markdown is untrusted: it runs no commands and has no HTML. */
+export function hover(file: CellFile, offset: number, { settings, scoreOf }: ServiceDependencies): Hover | undefined {
+  const { document, parsed } = file;
+  const options = settings(document.uri);
+  const subject = options.hover.enabled ? subjectAt(file, offset) : undefined;
+  if (!subject || !parsed.space) return undefined;
+  const { space } = parsed;
+  const markdown = ((): string | undefined => {
+    if (subject.kind === 'space') return spaceHover(space);
+    const { entry } = subject;
+    if (!entry.architecture) return undefined;
+    const context: HoverContext = {
+      parsed,
+      entry,
+      space,
+      architecture: entry.architecture,
+      settings: options,
+      scoreOf,
+    };
+    if (subject.kind === 'cell') return cellHover(context);
+    const { place } = subject;
+    if (subject.kind === 'operation') return operationHover(context, place);
+    if (place.kind === 'node') return nodeHover(context, place);
+    return place.kind === 'edge' ? edgeHover(context, place) : cellHover(context);
+  })();
+  if (markdown === undefined) return undefined;
+  return { contents: { kind: 'markdown', value: markdown }, range: toRange(document, subject.range) };
+}
+
+/** The cells whose predictions the hover at an offset shows: the cell itself and the one without what is hovered. */
+export function hoverRequests(file: CellFile, offset: number): ScoredCell[] {
+  const subject = subjectAt(file, offset);
+  if (!subject || subject.kind === 'space') return [];
+  const cell = scoredCell(file.parsed, subject.entry);
+  if (!cell) return [];
+  const without = 'place' in subject ? withoutPlace(cell.space, cell.architecture, subject.place) : undefined;
+  return without ? [cell, { space: cell.space, architecture: without }] : [cell];
+}
+
+function subjectAt({ parsed }: CellFile, offset: number): HoverSubject | undefined {
+  if (parsed.spaceRange && touches(parsed.spaceRange, offset)) return { kind: 'space', range: parsed.spaceRange };
+  const entry = entryAt(parsed, offset);
+  if (!entry) return undefined;
+  if (touches(entry.nameRange, offset)) return { kind: 'cell', range: entry.nameRange, entry };
+  const span = spansAt(entry, offset).find(({ place }) => place.kind === 'node' || place.kind === 'edge');
+  if (!span) return undefined;
+  return { kind: span.role === 'operation' ? 'operation' : 'place', range: span.range, entry, place: span.place };
+}

@@ -1,0 +1,57 @@
+import { compareTargets, targetPrediction } from '../../core/model/compareTargets';
+import { formatComparison, formatPercentile, formatPrediction } from '../../core/model/numberFormat';
+import type { ModelSource } from '../../core/model/prediction';
+import type { ArchitecturePlace } from '../../core/spec/architecture';
+import { shownTargets, summariseCell } from '../cellSummary';
+import { withoutPlace } from '../withoutPlace';
+import type { HoverContext } from './hoverContext';
+import { escapeMarkdown, lines } from './markdown';
+
+/** The cell's numbers and where they come from, or why there are none. */
+export function predictionSection(context: HoverContext, targets: 'shown' | 'all'): string | undefined {
+  const { parsed, entry, settings, scoreOf } = context;
+  const summary = summariseCell(parsed, entry, scoreOf);
+  switch (summary.kind) {
+    case 'outside':
+      return summary.space && `Outside ${escapeMarkdown(summary.space.name)}: no prediction.`;
+    case 'pending':
+      return 'The prediction is being computed.';
+    case 'none':
+      return `No prediction: ${escapeMarkdown(summary.reason)}`;
+    case 'predicted': {
+      const { prediction, space } = summary;
+      const shown = targets === 'all' ? prediction.targets : shownTargets(prediction, settings.codeLens.targets);
+      const numbers = shown.map((target, index) => {
+        const text = escapeMarkdown(formatPrediction(target, settings.numbers));
+        const percentile = escapeMarkdown(formatPercentile(target.topPercent, space.name));
+        return index === 0 ? `**${text}** · ${percentile}` : `${text} · ${percentile}`;
+      });
+      return lines(...numbers, sourceText(prediction.source));
+    }
+  }
+}
+
+/** `MODEL, trained on ...; held-out Kendall's tau 84.2; ranges cover 80 % of held-out cells` */
+export function sourceText({ title, trainedOn, heldOutTau, coverage }: ModelSource): string {
+  const trained = trainedOn.replace(/\.$/, '');
+  return [
+    `*${escapeMarkdown(title)}*: ${escapeMarkdown(trained)}`,
+    `held-out Kendall's tau ${escapeMarkdown(heldOutTau.toFixed(1))}`,
+    `ranges cover ${escapeMarkdown(String(coverage))} % of held-out cells`,
+  ].join('; ');
+}
+
+/** What the prediction would be without the operation or the edge at this place. */
+export function withoutSection(context: HoverContext, place: ArchitecturePlace): string | undefined {
+  const { parsed, entry, space, architecture, settings, scoreOf } = context;
+  const summary = summariseCell(parsed, entry, scoreOf);
+  if (summary.kind !== 'predicted') return undefined;
+  const changed = withoutPlace(space, architecture, place);
+  const prediction = changed && scoreOf({ space, architecture: changed });
+  if (!prediction || prediction === 'pending') return undefined;
+  const [current] = shownTargets(summary.prediction, settings.codeLens.targets);
+  const without = current && targetPrediction(prediction, current.target.name);
+  if (!current || !without) return undefined;
+  const difference = formatComparison(compareTargets(without, current), without, settings.numbers);
+  return `Without it: ${escapeMarkdown(`${formatPrediction(without, settings.numbers)}, ${difference}`)}`;
+}
