@@ -8,7 +8,6 @@ export function superviseEngine(
   connection: Connection,
   modulePath: string,
   settings: () => EngineSettings,
-  onReady: () => void,
 ): EngineSupervisor {
   const write: Readonly<Record<LogLevel, (message: string) => void>> = {
     error: (message) => connection.console.error(message),
@@ -20,9 +19,6 @@ export function superviseEngine(
     modulePath,
     settings,
     onLog: (level, message) => write[level](message),
-    onStatus: (status: EngineStatus) => {
-      void connection.sendNotification(engineStatusNotification, status);
-      if (status.state === 'ready') onReady();
-    },
+    onStatus: (status: EngineStatus) => void connection.sendNotification(engineStatusNotification, status),
   });
 }

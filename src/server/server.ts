@@ -1,15 +1,27 @@
+import { readFile } from 'node:fs/promises';
 import {
   DidChangeConfigurationNotification,
   TextDocuments,
-  TextDocumentSyncKind,
   type Connection,
   type InitializeParams,
   type InitializeResult,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { URI } from 'vscode-uri';
 import { isInitializationOptions, restartEngineRequest, type InitializationOptions } from '../protocol/server';
+import type { ServiceDependencies } from '../service/serviceTypes';
+import { serverCapabilities } from './capabilities';
+import { Debouncer } from './debouncer';
+import { DiagnosticsPublisher } from './diagnosticsPublisher';
+import { isSpaceFile } from './documents/cellFiles';
+import { DocumentStore } from './documents/documentStore';
+import { parseDocument } from './documents/parseDocument';
+import { SpaceFiles } from './documents/spaceFiles';
 import { superviseEngine } from './engineHost';
+import { registerFeatures } from './features';
+import { LensRefresh } from './lensRefresh';
 import { PredictionStore } from './predictions/predictionStore';
+import { describe, runSafe } from './runSafe';
 import { SettingsCache } from './settingsCache';
 
 export interface ServerOptions {
@@ -17,35 +29,125 @@ export interface ServerOptions {
   readonly engineModule: string;
 }
 
-/** Connects the parts and listens. Everything that a client may ask is in features.ts; this file is about the server's life. */
+/** While somebody edits a space file, the cells of that space are not read anew with every keystroke. */
+const spaceQuietMs = 300;
+
+/** Puts the parts together and listens. What a client may ask about a document is in features.ts; this is the server's life. */
 export function startServer(connection: Connection, { engineModule }: ServerOptions): void {
-  const documents = new TextDocuments(TextDocument);
   let options: InitializationOptions = { modelFolders: [], trusted: false };
   let canAskConfiguration = false;
   let canRegisterConfiguration = false;
+  const host = { isInitialized: false, error: (message: string): void => connection.console.error(message) };
 
-  const settings = new SettingsCache((resource) =>
+  const documents = new TextDocuments(TextDocument);
+  const settings = new SettingsCache((scopeUri) =>
     canAskConfiguration
-      ? connection.workspace.getConfiguration({ scopeUri: resource, section: 'flowcell' })
+      ? connection.workspace.getConfiguration({ ...(scopeUri !== '' && { scopeUri }), section: 'flowcell' })
       : Promise.resolve(undefined),
   );
+  const spaceFiles = new SpaceFiles((uri) => openText(documents.get(uri)));
+  const store = new DocumentStore((document) => parseDocument(document, spaceFiles));
+  const lensRefresh = new LensRefresh(connection);
+  const engine = superviseEngine(connection, engineModule, () => ({
+    modelFolders: options.modelFolders,
+    backend: settings.peek('').engine.backend,
+  }));
+  const predictions = new PredictionStore({ engine, onRetry: () => lensRefresh.request() });
+  const dependencies: ServiceDependencies = {
+    settings: (uri) => settings.peek(uri),
+    scoreOf: (cell) => predictions.get(cell) ?? 'pending',
+    savedVersion: (uri) => store.saved(uri),
+  };
+  const spaceEdits = new Debouncer(spaceQuietMs);
+  const diagnostics = new DiagnosticsPublisher({ connection, documents, store, settings, dependencies, host });
 
   connection.onInitialize((params: InitializeParams): InitializeResult => {
     if (isInitializationOptions(params.initializationOptions)) options = params.initializationOptions;
-    canAskConfiguration = params.capabilities.workspace?.configuration === true;
-    canRegisterConfiguration = params.capabilities.workspace?.didChangeConfiguration?.dynamicRegistration === true;
-    return {
-      serverInfo: { name: 'flowcell' },
-      capabilities: {
-        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
-      },
-    };
+    const { workspace } = params.capabilities;
+    canAskConfiguration = workspace?.configuration === true;
+    canRegisterConfiguration = workspace?.didChangeConfiguration?.dynamicRegistration === true;
+    lensRefresh.isSupported = workspace?.codeLens?.refreshSupport === true;
+    host.isInitialized = true;
+    return { serverInfo: { name: 'flowcell' }, capabilities: serverCapabilities };
   });
   connection.onInitialized(() => {
+    // The engine's settings are those of no resource.
+    void settings.get('');
     if (canRegisterConfiguration) void connection.client.register(DidChangeConfigurationNotification.type);
   });
+  connection.onShutdown(() => {
+    spaceEdits.dispose();
+    diagnostics.dispose();
+    lensRefresh.dispose();
+    predictions.dispose();
+    engine.dispose();
+  });
 
-  void [documents, settings, options, engineModule, superviseEngine, PredictionStore, restartEngineRequest];
+  /** Everything that depends on something else than the text is made again. */
+  const refreshAll = (): void => {
+    lensRefresh.request();
+    for (const { uri } of documents.all()) diagnostics.schedule(uri);
+  };
+  connection.onDidChangeConfiguration(() => {
+    settings.clear();
+    refreshAll();
+  });
+  const spacesChanged = (): void => {
+    store.invalidate();
+    refreshAll();
+  };
+  connection.onDidChangeWatchedFiles(spacesChanged);
+  connection.onRequest(
+    restartEngineRequest,
+    runSafe(
+      'restart of the engine',
+      null,
+      async () => {
+        settings.clear();
+        await settings.get('');
+        engine.restart();
+        predictions.clear();
+        lensRefresh.request();
+        return null;
+      },
+      host,
+    ),
+  );
+
+  documents.onDidOpen(({ document: { uri } }) => {
+    rememberSaved(uri).catch((error: unknown) => host.error(`reading ${uri} failed: ${describe(error)}`));
+  });
+  documents.onDidChangeContent(({ document: { uri } }) => {
+    diagnostics.schedule(uri);
+    if (isSpaceFile(uri)) spaceEdits.schedule(uri, spacesChanged);
+  });
+  documents.onDidSave(({ document }) => {
+    store.setSaved(document.uri, document.getText());
+    lensRefresh.request();
+  });
+  documents.onDidClose(({ document: { uri } }) => {
+    diagnostics.close(uri);
+    store.close(uri);
+    settings.forget(uri);
+    if (isSpaceFile(uri)) spaceEdits.schedule(uri, spacesChanged);
+  });
+
+  /** An open document may have unsaved changes from the start: the saved version is what is on disk. */
+  async function rememberSaved(uri: string): Promise<void> {
+    const { scheme, fsPath } = URI.parse(uri);
+    if (scheme !== 'file') return;
+    const text = await readFile(fsPath, 'utf8').catch(() => undefined);
+    const document = documents.get(uri);
+    if (text === undefined || !document) return;
+    store.setSaved(uri, text);
+    if (text !== document.getText()) lensRefresh.request();
+  }
+
+  registerFeatures(connection, { host, documents, store, settings, predictions, dependencies, lensRefresh });
   documents.listen(connection);
   connection.listen();
+}
+
+function openText(document: TextDocument | undefined): { text: string; version: number } | undefined {
+  return document && { text: document.getText(), version: document.version };
 }

@@ -40,6 +40,9 @@ export class PredictionStore {
   /** Cells that the engine could not be asked about, and why. Forgotten when the engine is worth asking again. */
   readonly #failed = new Map<string, string>();
   readonly #keys = new WeakMap<Architecture, string>();
+  /** Spaces by identity: two space files may use the same name. */
+  readonly #spaces = new WeakMap<SearchSpace, number>();
+  #spaceCount = 0;
   #retryTimer: NodeJS.Timeout | undefined;
   #epoch = 0;
 
@@ -91,10 +94,17 @@ export class PredictionStore {
   #key({ space, architecture }: ScoredCell): string {
     let key = this.#keys.get(architecture);
     if (key === undefined) {
-      key = `${space.name}\n${space.canonicalKey(architecture)}`;
+      key = `${this.#spaceId(space)}\n${space.canonicalKey(architecture)}`;
       this.#keys.set(architecture, key);
     }
     return key;
+  }
+
+  #spaceId(space: SearchSpace): number {
+    const known = this.#spaces.get(space);
+    if (known !== undefined) return known;
+    this.#spaces.set(space, ++this.#spaceCount);
+    return this.#spaceCount;
   }
 
   async #ask(batch: ReadonlyMap<string, ScoredCell>): Promise<void> {

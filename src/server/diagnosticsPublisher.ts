@@ -1,0 +1,54 @@
+import type { Connection, TextDocuments } from 'vscode-languageserver/node';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { diagnostics } from '../service/diagnostics';
+import type { ServiceDependencies } from '../service/serviceTypes';
+import { Debouncer } from './debouncer';
+import { isCellFile } from './documents/cellFiles';
+import type { DocumentStore } from './documents/documentStore';
+import { describe, type HandlerHost } from './runSafe';
+import type { SettingsCache } from './settingsCache';
+
+export interface DiagnosticsContext {
+  readonly connection: Connection;
+  readonly documents: TextDocuments<TextDocument>;
+  readonly store: DocumentStore;
+  readonly settings: SettingsCache;
+  readonly dependencies: ServiceDependencies;
+  readonly host: HandlerHost;
+}
+
+/** While somebody types, squiggles wait until there is a pause. */
+const quietMs = 200;
+
+/** Tells the client what is wrong with each open document, for the version that is open now and no other. */
+export class DiagnosticsPublisher {
+  readonly #debouncer = new Debouncer(quietMs);
+
+  constructor(private readonly context: DiagnosticsContext) {}
+
+  schedule(uri: string): void {
+    this.#debouncer.schedule(uri, () => {
+      this.#publish(uri).catch((error: unknown) => this.context.host.error(`diagnostics failed: ${describe(error)}`));
+    });
+  }
+
+  /** A document that is closed has no diagnostics. */
+  close(uri: string): void {
+    this.#debouncer.cancel(uri);
+    void this.context.connection.sendDiagnostics({ uri, diagnostics: [] });
+  }
+
+  dispose(): void {
+    this.#debouncer.dispose();
+  }
+
+  async #publish(uri: string): Promise<void> {
+    const { connection, documents, store, settings, dependencies } = this.context;
+    await settings.get(uri);
+    const document = documents.get(uri);
+    if (!document) return;
+    const file = store.get(document);
+    const found = isCellFile(file) ? diagnostics(file, dependencies) : [];
+    await connection.sendDiagnostics({ uri, version: file.document.version, diagnostics: found });
+  }
+}

@@ -1,0 +1,51 @@
+import { readFileSync, statSync } from 'node:fs';
+import { isAbsolute } from 'node:path';
+import { URI, Utils } from 'vscode-uri';
+import { parseSpaceDocument } from '../../core/spaces/userSpace/readSpace';
+import type { SpaceResolution } from '../../core/spec/resolveSpace';
+import { isSpaceFile } from './cellFiles';
+
+/** A space file is a page of text. */
+const maxBytes = 256 * 1024;
+
+interface Known {
+  readonly stamp: string;
+  readonly resolution: SpaceResolution;
+}
+
+/** Spaces of `*.space.yaml` and `*.space.json` files: what the editor shows of an open one, what is on disk otherwise. */
+export class SpaceFiles {
+  readonly #known = new Map<string, Known>();
+
+  /** @param openText text and version of an open document */
+  constructor(
+    private readonly openText: (uri: string) => { readonly text: string; readonly version: number } | undefined,
+  ) {}
+
+  /** The space in the file at `path`, relative to the document that names it. The same space object as long as the file is the same. */
+  resolve(documentUri: string, path: string): SpaceResolution | undefined {
+    if (!isSpaceFile(path)) return { problem: 'a space file is named *.space.yaml or *.space.json' };
+    const base = URI.parse(documentUri);
+    const target = isAbsolute(path) ? base.with({ path }) : Utils.resolvePath(Utils.dirname(base), path);
+    const uri = target.toString();
+    const open = this.openText(uri);
+    if (open) return this.#read(uri, `open ${open.version}`, () => open.text);
+    if (target.scheme !== 'file') return undefined;
+    try {
+      const { mtimeMs, size } = statSync(target.fsPath);
+      if (size > maxBytes) return { problem: `the space file has more than ${maxBytes / 1024} KB` };
+      return this.#read(uri, `disk ${mtimeMs} ${size}`, () => readFileSync(target.fsPath, 'utf8'));
+    } catch {
+      return undefined;
+    }
+  }
+
+  #read(uri: string, stamp: string, text: () => string): SpaceResolution {
+    const known = this.#known.get(uri);
+    if (known?.stamp === stamp) return known.resolution;
+    const { space, problems } = parseSpaceDocument(text(), uri.endsWith('json') ? 'json' : 'yaml');
+    const resolution = space ? { space } : { problem: problems[0]?.message ?? 'the space file defines no space' };
+    this.#known.set(uri, { stamp, resolution });
+    return resolution;
+  }
+}
