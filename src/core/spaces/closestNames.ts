@@ -1,6 +1,7 @@
 /**
  * The candidates that `name` may have been meant to be, best first: the same letters in another case or with other
- * separators, then those within a third of the name's length in edits (Damerau-Levenshtein, adjacent swaps count one).
+ * separators, then those within a third of the name's length in edits (Damerau-Levenshtein, adjacent swaps count one),
+ * then those that begin with the name or contain it.
  */
 export function closestNames(name: string, candidates: readonly string[], limit = 3): string[] {
   if (name.length > 100) return [];
@@ -9,9 +10,10 @@ export function closestNames(name: string, candidates: readonly string[], limit 
     .map((candidate) => {
       const other = simplify(candidate);
       const isPart = simplified.length >= 3 && (other.includes(simplified) || simplified.includes(other));
-      const distance = editDistance(simplified, other);
+      const { whole, start } = editDistances(simplified, other);
       const allowed = Math.max(2, Math.floor(Math.max(simplified.length, other.length) / 3));
-      return { candidate, distance: distance <= allowed ? distance : isPart ? allowed + 1 : Infinity };
+      const isStart = simplified.length >= 4 && start <= Math.floor(simplified.length / 4);
+      return { candidate, distance: whole <= allowed ? whole : isPart || isStart ? allowed + 1 + start : Infinity };
     })
     .filter(({ distance }) => distance < Infinity)
     .sort((a, b) => a.distance - b.distance)
@@ -23,7 +25,8 @@ function simplify(name: string): string {
   return name.toLowerCase().replace(/[\s_\-.:/]+/g, '');
 }
 
-function editDistance(a: string, b: string): number {
+/** Edits that make `a` into `b`, and into the start of `b` that is nearest to it. */
+function editDistances(a: string, b: string): { whole: number; start: number } {
   let beforeLast: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, column) => column);
   for (let row = 1; row <= a.length; row++) {
@@ -39,5 +42,5 @@ function editDistance(a: string, b: string): number {
     beforeLast = last;
     last = current;
   }
-  return last[b.length]!;
+  return { whole: last[b.length]!, start: Math.min(...last) };
 }

@@ -12,6 +12,8 @@ export interface RawEntry {
   readonly nameRange: TextRange;
   readonly range: TextRange;
   readonly value: SyntaxNode;
+  /** Whether the cell stands between brackets, where YAML knows no indentation. */
+  readonly inFlow: boolean;
 }
 
 /** Name of the only cell of a file that is nothing but a cell. */
@@ -24,6 +26,7 @@ const SINGLE_CELL = 'cell';
 export function findEntries(
   root: SyntaxNode,
   space: SearchSpace | undefined,
+  text: string,
   limits: ReadLimits,
   problems: DocumentProblem[],
 ): RawEntry[] {
@@ -32,16 +35,18 @@ export function findEntries(
   const cells = findPair(root, 'cells');
   let entries: RawEntry[];
   if (cells) {
-    entries = collect(cells.value, problems);
+    entries = collect(cells.value, text, problems);
   } else if (root.kind === 'mapping' && isCell(root)) {
     const nameRange = (root.pairs.find(({ key }) => key.text === 'name')?.value ?? root.pairs[0]!.key).range;
-    entries = [{ name: nameOf(root) ?? SINGLE_CELL, nameRange, range: root.range, value: root }];
+    entries = [{ name: nameOf(root) ?? SINGLE_CELL, nameRange, range: root.range, value: root, inFlow: false }];
   } else if (root.kind === 'sequence') {
-    entries = collect(root, problems);
+    entries = collect(root, text, problems);
   } else if (root.kind === 'mapping') {
-    entries = collect({ ...root, pairs: root.pairs.filter(({ value }) => isCell(value)) }, problems);
+    entries = collect({ ...root, pairs: root.pairs.filter(({ value }) => isCell(value)) }, text, problems);
   } else {
-    entries = isCell(root) ? [{ name: SINGLE_CELL, nameRange: root.range, range: root.range, value: root }] : [];
+    entries = isCell(root)
+      ? [{ name: SINGLE_CELL, nameRange: root.range, range: root.range, value: root, inFlow: false }]
+      : [];
   }
   if (entries.length <= limits.cells) return entries;
   const message = `the file has ${entries.length} cells; the first ${limits.cells} are read`;
@@ -49,9 +54,16 @@ export function findEntries(
   return entries.slice(0, limits.cells);
 }
 
-function collect(node: SyntaxNode, problems: DocumentProblem[]): RawEntry[] {
+function collect(node: SyntaxNode, text: string, problems: DocumentProblem[]): RawEntry[] {
+  const inFlow = /[[{]/.test(text[node.range.start] ?? '');
   if (node.kind === 'mapping') {
-    return node.pairs.map(({ key, value, range }) => ({ name: key.text, nameRange: tokenRange(key), range, value }));
+    return node.pairs.map(({ key, value, range }) => ({
+      name: key.text,
+      nameRange: tokenRange(key),
+      range,
+      value,
+      inFlow,
+    }));
   }
   if (node.kind === 'scalar') {
     if (node.value !== null) {
@@ -59,17 +71,17 @@ function collect(node: SyntaxNode, problems: DocumentProblem[]): RawEntry[] {
     }
     return [];
   }
-  return nameListedCells(node.items, problems);
+  return nameListedCells(node.items, inFlow, problems);
 }
 
 /** Cells of a list are called by their `name`, or by their position, counted from 1. */
-function nameListedCells(items: readonly SyntaxNode[], problems: DocumentProblem[]): RawEntry[] {
+function nameListedCells(items: readonly SyntaxNode[], inFlow: boolean, problems: DocumentProblem[]): RawEntry[] {
   const first = new Map<string, TextRange>();
   return items.map((value, index) => {
     const name = findPair(value, 'name')?.value;
     const isNamed = name?.kind === 'scalar' && name.value !== null;
     const nameRange = isNamed ? tokenRange(name) : startOf(value);
-    const entry = { name: isNamed ? name.text : String(index + 1), nameRange, range: value.range, value };
+    const entry = { name: isNamed ? name.text : String(index + 1), nameRange, range: value.range, value, inFlow };
     const earlier = first.get(entry.name);
     if (earlier) {
       const message = `another cell is called ${JSON.stringify(entry.name.slice(0, 60))}`;

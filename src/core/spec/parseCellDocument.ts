@@ -15,6 +15,7 @@ import type { ReadLimits } from './syntax/limits';
 import { parseSyntax } from './syntax/parseSyntax';
 import type { FileLanguage } from './syntax/parseSyntax';
 import { describeNode } from './syntax/syntaxTree';
+import type { SyntaxTree } from './syntax/syntaxTree';
 
 export interface ParseOptions {
   /** Finds space files; without it only bundled and inline spaces are known. */
@@ -24,26 +25,39 @@ export interface ParseOptions {
   readonly allowLarge?: boolean;
 }
 
+/** A cell file with the syntax that it was read from; edits need both. */
+export interface ParsedCellFile {
+  readonly document: CellDocument;
+  readonly tree: SyntaxTree;
+  /** Name and value of each cell of the document, in the same order. */
+  readonly entries: readonly RawEntry[];
+}
+
 /**
  * Reads a cell file. Never throws and never takes long, whatever the text: what was understood is in `cells`, everything
  * else is in `problems`, each with a range inside the text.
  */
 export function parseCellDocument(text: string, language: FileLanguage, options: ParseOptions = {}): CellDocument {
+  return parseCellFile(text, language, options).document;
+}
+
+export function parseCellFile(text: string, language: FileLanguage, options: ParseOptions = {}): ParsedCellFile {
   const limits = options.limits ?? defaultReadLimits;
   const tree = parseSyntax(text, language, limits, options.allowLarge);
   const problems: DocumentProblem[] = [...tree.problems];
   const root = tree.root;
   if (!root || (root.kind === 'scalar' && root.value === null)) {
     if (problems.length === 0) problems.push(noCells(text));
-    return { language, cells: [], problems };
+    return { document: { language, cells: [], problems }, tree, entries: [] };
   }
   const { space, range } = resolveDocumentSpace(root, options.resolveSpace, problems);
   reportMisspelledKeys(root, problems);
-  const entries = findEntries(root, space, limits, problems);
+  const entries = findEntries(root, space, text, limits, problems);
   if (entries.length === 0 && problems.every(({ severity }) => severity !== 'error')) problems.push(noCells(text));
   const cells = entries.map((entry) => readEntry(entry, space, text, limits, problems));
   if (space) problems.push(...findDuplicateCells(cells, space));
-  return { language, ...(space ? { space } : {}), ...(range ? { spaceRange: range } : {}), cells, problems };
+  const spaceFields = { ...(space ? { space } : {}), ...(range ? { spaceRange: range } : {}) };
+  return { document: { language, ...spaceFields, cells, problems }, tree, entries };
 }
 
 function noCells(text: string): DocumentProblem {

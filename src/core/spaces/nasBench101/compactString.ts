@@ -1,4 +1,5 @@
 import type { Architecture } from '../../spec/architecture';
+import { inTopologicalOrder } from '../topologicalOrder';
 import { findOperation } from '../defineOperation';
 import { adjacencyMatrix, architectureFromMatrix } from './cellBuilding';
 import { MAX_NODES, nasBench101Operations, operationDigits } from './operations';
@@ -26,8 +27,11 @@ export function parseCompactString(text: string): Architecture | undefined {
   return match ? parseCompactCell(match[1]!, match[2] ?? '') : undefined;
 }
 
-/** The upper triangle and the operation digits of a member of the space whose nodes stand in topological order. */
-export function compactCell(architecture: Architecture): { adjacency: string; operations: string } {
+/** The upper triangle and the operation digits of a member of the space, its nodes put in topological order. */
+export function compactCell(written: Architecture): { adjacency: string; operations: string } {
+  const architecture = {
+    parts: written.parts.map(({ role, cell }) => ({ role, cell: inTopologicalOrder(cell) })),
+  };
   const adjacency = adjacencyMatrix(architecture)
     .map((row, from) => row.slice(from + 1).join(''))
     .join('');

@@ -1,6 +1,7 @@
 import type { Architecture, Cell } from '../../spec/architecture';
 import { predecessorLists, successorLists } from '../../graph/generations';
 import { reachable } from '../../graph/prune';
+import { inTopologicalOrder } from '../topologicalOrder';
 import { findOperation } from '../defineOperation';
 import { nasBench101Operations } from './operations';
 
@@ -13,7 +14,7 @@ const CLASSES = 10;
 
 /** Trainable parameters of the CIFAR-10 network that is built from a cell, dead nodes left out. */
 export function nasBench101Parameters(architecture: Architecture): number {
-  const cell = architecture.parts[0]!.cell;
+  const cell = inTopologicalOrder(architecture.parts[0]!.cell);
   const live = liveNodes(cell);
   const modules = MODULES.map(({ from, to }) => {
     const costs = moduleParameters(cell, live, from, to);
@@ -24,8 +25,10 @@ export function nasBench101Parameters(architecture: Architecture): number {
 }
 
 /** Trainable parameters of one node over all nine modules, projections of the module's input into it included. */
-export function nasBench101NodeParameters(architecture: Architecture, node: number): number {
-  const cell = architecture.parts[0]!.cell;
+export function nasBench101NodeParameters(architecture: Architecture, written: number): number {
+  const unordered = architecture.parts[0]!.cell;
+  const cell = inTopologicalOrder(unordered);
+  const node = cell.nodes.indexOf(unordered.nodes[written]!);
   const live = liveNodes(cell);
   return MODULES.reduce((total, { from, to }) => total + (moduleParameters(cell, live, from, to).nodes[node] ?? 0), 0);
 }

@@ -54,7 +54,12 @@ function check(architecture: Architecture): SpaceProblem[] {
   const cell = architecture.parts[0]?.cell;
   if (roleProblems.length > 0 || !cell) return roleProblems;
   const problems: SpaceProblem[] = [];
-  if (cell.nodes.length > NODES) {
+  const outside = cell.edges.findIndex(({ from, to }) => Math.max(from, to) >= NODES);
+  if (outside >= 0) {
+    const { from, to } = cell.edges[outside]!;
+    const message = `a cell has the nodes 0 to ${NODES - 1}; this edge names node ${nodeName(cell, Math.max(from, to))}`;
+    problems.push(spaceProblem('too-many-nodes', { kind: 'edge', part: 0, edge: outside }, message));
+  } else if (cell.nodes.length > NODES) {
     const place: ArchitecturePlace = { kind: 'node', part: 0, node: NODES };
     problems.push(
       spaceProblem('too-many-nodes', place, `a cell has ${NODES} nodes; this one has ${cell.nodes.length}`),

@@ -1,3 +1,4 @@
+import { inTopologicalOrder } from '../../spaces/topologicalOrder';
 import { impliedOutputEdges } from '../../spaces/outputEdges';
 import type { Cell, CellEdge } from '../architecture';
 import { findPair, rangeInScalar } from '../syntax/syntaxTree';
@@ -39,7 +40,8 @@ export const linkForm: CellForm = {
     }
     return cellFromLinks(inputs, operations, reading);
   },
-  write(cell) {
+  write(written) {
+    const cell = inTopologicalOrder(written);
     const inner = cell.nodes.map((_, node) => node).slice(1, -1);
     const inputs = inner.map((node) => cell.edges.find((edge) => edge.to === node)?.from ?? 0);
     const separator = inputs.some((input) => input > 9) ? ' ' : '';

@@ -1,3 +1,4 @@
+import { inTopologicalOrder } from '../../spaces/topologicalOrder';
 import { findOperation } from '../../spaces/defineOperation';
 import type { SearchSpace } from '../../spaces/space';
 import type { Cell, CellEdge } from '../architecture';
@@ -41,7 +42,8 @@ function matrixFormWith(id: string, title: string, [matrixKey, operationsKey]: r
       const tokens = readOperationList(operations.value, reading);
       return rows && tokens && cellFromMatrix(rows, tokens, operations.value.range, reading);
     },
-    write(cell, space) {
+    write(written, space) {
+      const cell = inTopologicalOrder(written);
       const rows = cell.nodes.map((_, from) => {
         const targets = new Set(cell.edges.filter((edge) => edge.from === from).map((edge) => edge.to));
         return inlineList(cell.nodes.map((_node, to) => number(targets.has(to) ? 1 : 0)));
@@ -65,7 +67,8 @@ export function nodeNameLosses(cell: Cell, space: SearchSpace): string[] {
     if (node < space.layout.inputs.length) return name !== (space.layout.inputs[node] ?? name);
     return name !== (node === last ? OUTPUT_NAME : numberedName(node, space));
   });
-  return named.length > 0 ? [`the names of nodes: ${named.map(({ name }) => name).join(', ')}`] : [];
+  const losses = named.length > 0 ? [`the names of nodes: ${named.map(({ name }) => name).join(', ')}`] : [];
+  return inTopologicalOrder(cell) === cell ? losses : [...losses, 'the order in which the nodes are written'];
 }
 
 /** Name of an inner node where the form gives it none: inner nodes count from 1. */

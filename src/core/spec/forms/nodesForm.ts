@@ -9,8 +9,8 @@ import { findPair } from '../syntax/syntaxTree';
 import type { SyntaxNode, SyntaxScalar } from '../syntax/syntaxTree';
 import type { CellForm } from './nativeForm';
 import { inputIndex, OUTPUT_NAME } from './nodeNaming';
-import { blockObject, inlineList, inlineObject, text } from './outputTree';
-import type { OutputPair } from './outputTree';
+import { blockObject, inlineList, inlineObject, number, text } from './outputTree';
+import type { OutputPair, OutputValue } from './outputTree';
 import { tokenRange } from './reading';
 import type { Reading } from './reading';
 
@@ -32,7 +32,7 @@ export const nodesForm: CellForm = {
     const edges = writtenEdges(cell, space.layout);
     const pairs = cell.nodes.flatMap((node, index): OutputPair[] => {
       if (index < space.layout.inputs.length) return [];
-      const inputs = edges.filter((edge) => edge.to === index).map((edge) => text(nodeName(cell, edge.from)));
+      const inputs = edges.filter((edge) => edge.to === index).map((edge) => reference(nodeName(cell, edge.from)));
       const isOutput = index === cell.nodes.length - 1;
       if (isOutput && inputs.length === 0) return [];
       const operation: OutputPair[] = isOutput ? [] : [['op', text(node.operation ?? '')]];
@@ -42,6 +42,11 @@ export const nodesForm: CellForm = {
   },
   losses: () => [],
 };
+
+/** Names that are numbers are written as numbers, which need no quotes. */
+function reference(name: string): OutputValue {
+  return /^(0|[1-9]\d{0,8})$/.test(name) ? number(Number(name)) : text(name);
+}
 
 interface WrittenNode {
   readonly name: SyntaxScalar;

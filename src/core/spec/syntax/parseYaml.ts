@@ -177,5 +177,5 @@ function isNode(value: unknown): value is Node {
 
 function plainValue(value: unknown): string | number | boolean | null {
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
-  return value === null || value === undefined ? null : String(value);
+  return null;
 }
