@@ -7,12 +7,14 @@ import { packGraphs } from '../../src/core/encoder/graphSet';
 import type { Parameters } from '../../src/core/encoder/parameters';
 import type { EnsembleMember } from '../../src/core/training/ensembleScores';
 import { targetHeads } from '../../src/core/training/fitTargets';
+import { fromFloat16Bits, toFloat16Bits } from '../../src/core/model/float16';
 import { locateWasmFiles, startBackend } from '../../src/engine/tensorflow';
 import { readCached, saveCached } from '../training/pretrainCache';
 import { assess } from './assess';
 import { dartsRecipe } from './darts';
 import { nasBench101Recipe } from './nasBench101';
 import { nasBench201Recipe } from './nasBench201';
+import { bundledModel, writeModel } from './writeModel';
 import { memberConfig, trainMember } from './trainMember';
 
 const recipes = { 'nas-bench-101': nasBench101Recipe, 'nas-bench-201': nasBench201Recipe, darts: dartsRecipe };
@@ -48,11 +50,23 @@ async function main(): Promise<void> {
         parameters = await trainMember(ops, recipe, set, seed, options.cache, (line) => console.log(line));
         saveCached(path, parameters);
       }
-      members.push({ encoder, heads, parameters });
+      members.push({ encoder, heads, parameters: halfPrecision(parameters) });
     }
     const assessed = await assess(ops, recipe, members, set);
     assessed.forEach(({ heldOut }, t) => console.log(`  ${recipe.targets[t]!.target.name}: ${JSON.stringify(heldOut)}`));
+    const model = bundledModel(recipe, members, assessed, new Date().toISOString());
+    writeModel(join(options.out, recipe.space.name), model);
   }
+}
+
+/** The weights as the file will hold them, so that held-out figures are those of what is shipped. */
+function halfPrecision(parameters: Parameters): Parameters {
+  return new Map(
+    [...parameters].map(([name, { shape, values }]) => [
+      name,
+      { shape, values: values.map((value) => fromFloat16Bits(toFloat16Bits(value))) },
+    ]),
+  );
 }
 
 void main();
