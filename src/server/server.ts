@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import {
   DidChangeConfigurationNotification,
+  RequestType0,
   TextDocuments,
   type Connection,
   type InitializeParams,
@@ -97,22 +98,20 @@ export function startServer(connection: Connection, { engineModule }: ServerOpti
     refreshAll();
   };
   connection.onDidChangeWatchedFiles(spacesChanged);
-  connection.onRequest(
-    restartEngineRequest,
-    runSafe(
-      'restart of the engine',
-      null,
-      async () => {
-        settings.clear();
-        await settings.get('');
-        engine.restart();
-        predictions.clear();
-        lensRefresh.request();
-        return null;
-      },
-      host,
-    ),
+  const restartEngine = runSafe(
+    'restart of the engine',
+    null,
+    async () => {
+      settings.clear();
+      await settings.get('');
+      engine.restart();
+      predictions.clear();
+      lensRefresh.request();
+      return null;
+    },
+    host,
   );
+  connection.onRequest(new RequestType0<null, void>(restartEngineRequest), (token) => restartEngine(undefined, token));
 
   documents.onDidOpen(({ document: { uri } }) => {
     rememberSaved(uri).catch((error: unknown) => host.error(`reading ${uri} failed: ${describe(error)}`));

@@ -1,11 +1,30 @@
+import type { ArchitectureGraph } from '../../../src/core/graph/graph';
+import type { ArchitecturePrediction } from '../../../src/core/model/prediction';
 import type { EngineReplyMessage } from '../../../src/protocol/engine';
 
-// Stands in for the engine in tests of its supervision. The space of a predict request says how it behaves.
+// Stands in for the engine in tests of its supervision. The space of a predict request says how it behaves; for DARTS the
+// environment does.
 
 const send = (message: unknown): void => void process.send?.(message);
 
-function predict(id: number, space: string): void {
-  switch (space) {
+/** A number that depends on the graph and nothing else. */
+function scoreOf({ operations, edges }: ArchitectureGraph): ArchitecturePrediction {
+  const target = { name: 'accuracy', title: 'CIFAR-10', unit: 'percent', higherIsBetter: true };
+  const source = { id: 'fake', title: 'Fake', space: 'any', trainedOn: 'nothing', heldOutTau: 80, coverage: 80 };
+  const value = 90 + ((operations.reduce((sum, operation) => sum + operation, 0) + edges.length) % 50) / 10;
+  return {
+    kind: 'predicted',
+    source,
+    targets: [{ target, value, low: value - 0.4, high: value + 0.4, topPercent: 5 }],
+  };
+}
+
+function predict(id: number, space: string, graphs: readonly ArchitectureGraph[]): void {
+  switch (space === 'darts' ? process.env['FAKE_ENGINE'] : space) {
+    case 'nas-bench-101':
+    case 'nas-bench-201':
+      send({ kind: 'result', id, result: { predictions: graphs.map(scoreOf) } } satisfies EngineReplyMessage);
+      break;
     case 'crash':
       process.exit(3);
       break;
@@ -27,12 +46,20 @@ function predict(id: number, space: string): void {
 }
 
 process.on('disconnect', () => process.exit(0));
-process.on('message', (message: { kind: string; id: number; method?: string; params?: { space?: string } }) => {
-  if (message.kind !== 'request') return;
-  if (message.method === 'initialize') {
-    if (process.env['FAKE_ENGINE'] === 'broken') process.exit(4);
-    send({ kind: 'result', id: message.id, result: { backend: 'fake' } });
-  } else {
-    predict(message.id, message.params?.space ?? '');
-  }
-});
+process.on(
+  'message',
+  (message: {
+    kind: string;
+    id: number;
+    method?: string;
+    params?: { space?: string; graphs?: ArchitectureGraph[] };
+  }) => {
+    if (message.kind !== 'request') return;
+    if (message.method === 'initialize') {
+      if (process.env['FAKE_ENGINE'] === 'broken') process.exit(4);
+      send({ kind: 'result', id: message.id, result: { backend: 'fake' } });
+    } else {
+      predict(message.id, message.params?.space ?? '', message.params?.graphs ?? []);
+    }
+  },
+);
