@@ -1,13 +1,30 @@
 import type { EngineHandlers, Log } from './handlers';
+import { EnginePredictor } from './predictor';
+import { locateWasmFiles } from './tensorflow';
 
-/** The engine's answers. The parts that compute are loaded by `initialize`, so that the process itself starts at once. */
-export function createHandlers(_log: Log): EngineHandlers {
+/** The engine's answers. What computes is loaded by the first prediction, so that the process itself starts at once. */
+export function createHandlers(log: Log): EngineHandlers {
+  let predictor: EnginePredictor | undefined;
+  const initialised = (): EnginePredictor => {
+    if (!predictor) throw new Error('the engine was asked before it was initialised');
+    return predictor;
+  };
   return {
-    initialize: () => Promise.resolve({ backend: 'none' }),
-    predict: ({ space, graphs }) =>
-      Promise.resolve({
-        predictions: graphs.map(() => ({ kind: 'none', reason: `There is no model for ${space}.` }) as const),
-      }),
-    listModels: () => Promise.resolve({ models: [], problems: [] }),
+    async initialize({ modelFolders, backend }) {
+      const name = backend === 'cpu' ? 'cpu' : 'wasm';
+      predictor = new EnginePredictor({ modelFolders, backend: name, wasm: locateWasmFiles(__dirname, true) });
+      for (const { folder, message } of (await predictor.catalogue()).problems) log('warn', `${folder}: ${message}`);
+      return { backend: name };
+    },
+    async predict({ space, model, graphs }) {
+      return { predictions: await initialised().predict(space, graphs, model) };
+    },
+    async listModels() {
+      const { models, problems } = await initialised().catalogue();
+      return {
+        models: models.map(({ source, model }) => ({ source, targets: model.targets.map(({ target }) => target) })),
+        problems,
+      };
+    },
   };
 }

@@ -1,0 +1,53 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { loadModel, UnusableModelError, type LoadedModel } from './loadedModel';
+import { readModelFolder } from './readModelFolder';
+
+/** A folder that should hold a model and does not hold a usable one. */
+export interface ModelProblem {
+  readonly folder: string;
+  readonly message: string;
+}
+
+/** The models of some folders, each read once. */
+export interface ModelCatalogue {
+  /** Usable models in the order of the folders; of two with the same identifier the later one. */
+  readonly models: readonly LoadedModel[];
+  readonly problems: readonly ModelProblem[];
+}
+
+/** Reads every model under the folders; what cannot be used becomes a problem, never an error. */
+export async function readCatalogue(folders: readonly string[]): Promise<ModelCatalogue> {
+  const models = new Map<string, LoadedModel>();
+  const problems: ModelProblem[] = [];
+  for (const folder of folders) {
+    for (const entry of await subfolders(folder)) {
+      const path = join(folder, entry);
+      const read = await readModelFolder(path);
+      if (!read.ok) {
+        problems.push({ folder: path, message: read.error.message });
+        continue;
+      }
+      try {
+        models.set(read.value.id, loadModel(read.value));
+      } catch (error) {
+        if (!(error instanceof UnusableModelError)) throw error;
+        problems.push({ folder: path, message: error.message });
+      }
+    }
+  }
+  return { models: [...models.values()], problems };
+}
+
+/** Folders of models; names that begin with a dot are unfinished saves. */
+async function subfolders(folder: string): Promise<string[]> {
+  try {
+    const entries = await readdir(folder, { withFileTypes: true });
+    return entries
+      .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
+      .map((entry) => entry.name)
+      .sort();
+  } catch {
+    return []; // a folder that is not there holds no models
+  }
+}
