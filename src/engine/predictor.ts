@@ -40,9 +40,9 @@ export class EnginePredictor implements Predictor {
     model?: string,
   ): Promise<readonly ArchitecturePrediction[]> {
     const { models, problems } = await this.catalogue();
-    const loaded = models.findLast(
-      (m) => m.model.space.name === space && (model === undefined || m.model.id === model),
-    );
+    const loaded = [...models]
+      .reverse()
+      .find((m) => m.model.space.name === space && (model === undefined || m.model.id === model));
     if (!loaded) {
       const broken = problems.find(({ folder }) => folder.endsWith(model ?? space));
       const reason = broken
