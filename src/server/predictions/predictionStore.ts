@@ -1,4 +1,5 @@
 import type { ArchitecturePrediction } from '../../core/model/prediction';
+import { predictionKey } from '../../core/model/predictionKey';
 import type { SearchSpace } from '../../core/spaces/space';
 import type { Architecture } from '../../core/spec/architecture';
 import type { EngineMethods } from '../../protocol/engine';
@@ -32,7 +33,7 @@ const defaultRetryMs = 5_000;
 
 /**
  * Predictions by architecture. The same cell under another name, in another file or with its nodes in another order is asked for
- * once, because the key is the space's canonical one.
+ * once, because the key is that of what its encoder sees.
  */
 export class PredictionStore {
   readonly #known: LruMap<string, ArchitecturePrediction>;
@@ -94,7 +95,7 @@ export class PredictionStore {
   #key({ space, architecture }: ScoredCell): string {
     let key = this.#keys.get(architecture);
     if (key === undefined) {
-      key = `${this.#spaceId(space)}\n${space.canonicalKey(architecture)}`;
+      key = `${this.#spaceId(space)}\n${predictionKey(space, architecture)}`;
       this.#keys.set(architecture, key);
     }
     return key;
