@@ -20,8 +20,9 @@ export type StoredModel =
   | { readonly id: string; readonly folder: string; readonly ok: true; readonly manifest: ModelManifest }
   | { readonly id: string; readonly folder: string; readonly ok: false; readonly error: ModelError };
 
-/** How often a save starts over because somebody removed the model in the middle of it. */
-const ATTEMPTS = 3;
+/** How often a save starts over because somebody saved or removed the model in the middle of it. */
+const ATTEMPTS = 5;
+const DISTURBED = new Set(['ENOENT', 'ENOTEMPTY', 'EEXIST']);
 
 /**
  * The models in one folder, a subfolder each, named by the model's identifier. A save is whole or absent, also after a crash
@@ -77,8 +78,7 @@ export class ModelStore {
         return { ok: true, value: { folder } };
       } catch (error) {
         await this.files.remove(temporary).catch(() => undefined);
-        // Somebody has removed the folder that was being replaced.
-        if (systemCode(error) !== 'ENOENT' || attempt === ATTEMPTS) {
+        if (!DISTURBED.has(systemCode(error) ?? '') || attempt === ATTEMPTS) {
           return { ok: false, error: describeFailure(error, `The model ${model.id} cannot be saved`, this.root) };
         }
       }
