@@ -12,13 +12,15 @@ const SEARCH_BUDGET = 500_000;
 export function canonicalGraphKey(graph: LabelledMultigraph): string {
   const search = new CanonicalSearch(graph);
   search.explore(search.initialColours(), []);
-  return search.best?.key ?? '0:';
+  return search.best?.key ?? '';
 }
 
 interface Leaf {
   readonly key: string;
   /** Position of each node in the canonical order. */
   readonly order: readonly number[];
+  /** The choices that led here, one list of nodes for each level. */
+  readonly path: readonly (readonly number[])[];
 }
 
 class CanonicalSearch {
@@ -48,30 +50,29 @@ class CanonicalSearch {
 
   /**
    * Visits the ordered partition `colours` (a node's colour is the number of nodes in smaller cells) that results from
-   * individualising the nodes of `prefix` in turn.
+   * individualising the nodes of `path` in turn. Returns the level to go back to at once, where it is known that all
+   * choices below it repeat what was seen.
    */
-  explore(colours: number[], prefix: readonly number[]): void {
+  explore(colours: number[], path: readonly (readonly number[])[]): number {
     const cell = smallestTiedCell(colours);
-    if (cell === undefined) {
-      this.#visitLeaf(colours);
-      return;
-    }
+    if (cell === undefined) return this.#visitLeaf(colours, path);
     if (cell.every((node) => this.#areTwins(node, cell[0]!))) {
       // Twins may stand in any order: settle all of them at once.
       const settled = [...colours];
       cell.forEach((node, position) => (settled[node]! += position));
-      this.explore(this.#refine(settled), [...prefix, ...cell]);
-      return;
+      return this.explore(this.#refine(settled), [...path, cell]);
     }
     const tried: number[] = [];
     for (const node of cell) {
-      if (tried.length > 0 && (this.#visits > SEARCH_BUDGET || this.#isEquivalent(node, tried, prefix))) continue;
+      if (tried.length > 0 && (this.#visits > SEARCH_BUDGET || this.#isEquivalent(node, tried, path.flat()))) continue;
       tried.push(node);
       const individualised = colours.map((colour, other) =>
         colour === colours[node] && other !== node ? colour + 1 : colour,
       );
-      this.explore(this.#refine(individualised), [...prefix, node]);
+      const level = this.explore(this.#refine(individualised), [...path, [node]]);
+      if (level < path.length) return level;
     }
+    return path.length;
   }
 
   /** Splits colours by the colours of neighbours until nothing changes. */
@@ -94,7 +95,7 @@ class CanonicalSearch {
     }
   }
 
-  #visitLeaf(order: readonly number[]): void {
+  #visitLeaf(order: readonly number[], path: Leaf['path']): number {
     const labels = new Array<number>(order.length);
     order.forEach((position, node) => (labels[position] = this.#labels[node]!));
     const edges = this.#edges
@@ -103,12 +104,16 @@ class CanonicalSearch {
       .map(([from, to, multiplicity]) => `${from}>${to}${multiplicity === 1 ? '' : `*${multiplicity}`}`);
     const key = `${order.length}:${labels.join(',')}:${edges.join(' ')}`;
     if (this.best === undefined || key < this.best.key) {
-      this.best = { key, order: [...order] };
+      this.best = { key, order: [...order], path };
     } else if (key === this.best.key) {
       const nodeAt = new Array<number>(order.length);
       this.best.order.forEach((position, node) => (nodeAt[position] = node));
       this.#automorphisms.push(order.map((position) => nodeAt[position]!));
+      // Where the two paths part, the choice made now is an image of the one made then: so is all that lies below it.
+      const best = this.best.path;
+      return path.findIndex((nodes, level) => nodes[0] !== best[level]?.[0]);
     }
+    return path.length;
   }
 
   /** Whether an automorphism that leaves `prefix` in place maps `node` to one of `tried`. */
