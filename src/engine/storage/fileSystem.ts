@@ -12,18 +12,18 @@ export interface PathStatus {
 
 /** The file operations that durable storage is built of. Injected, so that tests can let any of them fail. */
 export interface FileSystem {
-  read(path: string): Promise<Uint8Array>;
+  readonly read: (path: string) => Promise<Uint8Array>;
   /** Undefined where there is nothing. */
-  status(path: string): Promise<PathStatus | undefined>;
-  list(folder: string): Promise<readonly string[]>;
-  makeFolder(folder: string): Promise<void>;
+  readonly status: (path: string) => Promise<PathStatus | undefined>;
+  readonly list: (folder: string) => Promise<readonly string[]>;
+  readonly makeFolder: (folder: string) => Promise<void>;
   /** Writes a new file and waits until it is on the disk. */
-  writeSynced(path: string, bytes: Uint8Array): Promise<void>;
+  readonly writeSynced: (path: string, bytes: Uint8Array) => Promise<void>;
   /** Waits until the entries of a folder are on the disk, where the system can. */
-  syncFolder(folder: string): Promise<void>;
-  rename(from: string, to: string): Promise<void>;
+  readonly syncFolder: (folder: string) => Promise<void>;
+  readonly rename: (from: string, to: string) => Promise<void>;
   /** Removes a file or a folder with all it holds; nothing there is no error. */
-  remove(path: string): Promise<void>;
+  readonly remove: (path: string) => Promise<void>;
 }
 
 /** The code of a failed system call, for instance `ENOSPC`. */

@@ -226,7 +226,7 @@ describe('with other processes', () => {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     const messages: string[] = [];
-    const lines = createInterface({ input: child.stdout! });
+    const lines = createInterface({ input: child.stdout });
     lines.on('line', (line) => messages.push(line));
     return { child, saved: once(lines, 'line'), messages };
   }
