@@ -36,7 +36,7 @@ export function isModelSource(value: unknown): value is ModelSource {
   );
 }
 
-function isTargetPrediction(value: unknown): value is TargetPrediction {
+export function isTargetPrediction(value: unknown): value is TargetPrediction {
   return (
     isRecord(value) &&
     isTarget(value['target']) &&

@@ -1,10 +1,11 @@
 import { CodeLensRefreshRequest, type Connection } from 'vscode-languageserver/node';
+import { flowChangedNotification } from '../protocol/flowView';
 import { within } from './within';
 
 /** A burst of late predictions is one refresh. */
 const quietMs = 20;
 
-/** Asks the client to fetch its lenses anew when predictions arrive after an answer had to be given without them. */
+/** Asks the client to fetch its lenses and pictures anew when predictions arrive after an answer had to be given without them. */
 export class LensRefresh {
   #timer: NodeJS.Timeout | undefined;
   #isSupported = false;
@@ -22,10 +23,12 @@ export class LensRefresh {
   }
 
   request(): void {
-    if (!this.#isSupported || this.#timer !== undefined) return;
+    if (this.#timer !== undefined) return;
     this.#timer = setTimeout(() => {
       this.#timer = undefined;
-      this.connection.sendRequest(CodeLensRefreshRequest.type).catch(() => undefined);
+      // Pictures show the same numbers.
+      void this.connection.sendNotification(flowChangedNotification, {}).catch(() => undefined);
+      if (this.#isSupported) this.connection.sendRequest(CodeLensRefreshRequest.type).catch(() => undefined);
     }, quietMs);
   }
 

@@ -20,6 +20,7 @@ import { parseDocument } from './documents/parseDocument';
 import { SpaceFiles } from './documents/spaceFiles';
 import { superviseEngine } from './engineHost';
 import { registerFeatures } from './features';
+import { registerFlowRequests } from './flowRequests';
 import { LensRefresh } from './lensRefresh';
 import { PredictionStore } from './predictions/predictionStore';
 import { describe, runSafe } from './runSafe';
@@ -142,7 +143,9 @@ export function startServer(connection: Connection, { engineModule }: ServerOpti
     if (text !== document.getText()) lensRefresh.request();
   }
 
-  registerFeatures(connection, { host, documents, store, settings, predictions, dependencies, lensRefresh });
+  const features = { host, documents, store, settings, predictions, dependencies, lensRefresh };
+  registerFeatures(connection, features);
+  registerFlowRequests(connection, features);
   documents.listen(connection);
   connection.listen();
 }

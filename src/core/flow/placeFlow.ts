@@ -1,10 +1,9 @@
-import { generationOfNodes } from '../graph/generations';
 import { nodeLiveness, type Liveness } from '../graph/prune';
 import { RandomGenerator } from '../random/random';
 import type { SearchSpace } from '../spaces/space';
 import type { Architecture, ArchitecturePlace } from '../spec/architecture';
 import { drawFlowConstants, flowSettings, type FlowConstants } from './flowConstants';
-import { flowSurrogate } from './flowSurrogate';
+import { flowLayers } from './flowLayers';
 
 /** The flow at one place of an architecture that the encoder sees as a node. */
 export interface PlaceFlow {
@@ -37,22 +36,13 @@ export function flowConstantsOf(space: SearchSpace): FlowConstants {
  */
 export function flowOfPlaces(space: SearchSpace, architecture: Architecture): PlaceFlow[] {
   const { graph, origins } = space.toGraph(architecture);
-  const { forward, backward } = flowSurrogate(graph, flowConstantsOf(space));
-  const generations = generationOfNodes(graph.operations.length, graph.edges) ?? [];
+  const { forward, backward, generations } = flowLayers(graph, flowConstantsOf(space));
   const liveness = nodeLiveness(graph, space.vocabulary);
-  const forwardShares = shares(forward);
-  const backwardShares = shares(backward);
   return origins.map((place, node) => ({
     place,
     generation: generations[node] ?? 0,
     liveness: liveness[node] ?? 'live',
-    forward: forwardShares[node] ?? 0,
-    backward: backwardShares[node] ?? 0,
+    forward: forward[node] ?? 0,
+    backward: backward[node] ?? 0,
   }));
-}
-
-function shares(messages: readonly Float64Array[]): number[] {
-  const norms = messages.map((message) => Math.hypot(...message));
-  const largest = Math.max(...norms);
-  return norms.map((norm) => (largest > 0 ? norm / largest : 0));
 }

@@ -1,0 +1,77 @@
+import { compareTargets, targetPrediction } from '../model/compareTargets';
+import { formatComparison, formatPrediction, type NumberFormat } from '../model/numberFormat';
+import type { ArchitecturePrediction, TargetPrediction } from '../model/prediction';
+import type { AblationKind, AblationPlan } from './ablations';
+import type { Judgement, Verdict } from './flowView';
+
+/**
+ * Judges every place by exact predictions without it. Redundant is what makes no difference that the model could tell from its own
+ * noise; of the others, critical places make the cell better and harmful ones worse. Places whose prediction is missing
+ * are not judged.
+ *
+ * @param predictions of the plan's ablations, in their order
+ */
+export function judgeAblations(
+  base: TargetPrediction,
+  { ablations, necessary }: AblationPlan,
+  predictions: readonly (ArchitecturePrediction | undefined)[],
+): Judgement[] {
+  const judged = ablations.flatMap(({ place, how }, index): Judgement[] => {
+    const without = targetPrediction(predictions[index], base.target.name);
+    if (!without) return [];
+    const { difference, isTie, isBetter } = compareTargets(without, base);
+    const verdict: Verdict = isTie ? 'redundant' : isBetter ? 'harmful' : 'critical';
+    return [{ place, verdict, how, without, difference }];
+  });
+  /** Nodes and edges overlap in what they explain: shares are among places of the same sort. */
+  const totals = new Map<string, number>();
+  const sort = ({ place, verdict }: Judgement): string => `${place.kind} ${verdict}`;
+  for (const judgement of judged) {
+    const size = Math.abs(judgement.difference ?? 0);
+    totals.set(sort(judgement), (totals.get(sort(judgement)) ?? 0) + size);
+  }
+  return [
+    ...judged.map((judgement): Judgement => {
+      const total = totals.get(sort(judgement)) ?? 0;
+      if (judgement.verdict === 'redundant' || total === 0) return judgement;
+      return { ...judgement, share: Math.abs(judgement.difference ?? 0) / total };
+    }),
+    ...necessary.map((place): Judgement => ({ place, verdict: 'necessary' })),
+  ];
+}
+
+const shareWords: readonly (readonly [from: number, words: string])[] = [
+  [0.9, 'nearly all'],
+  [0.58, 'most'],
+  [0.42, 'about half'],
+  [0.29, 'about a third'],
+  [0.18, 'about a fifth'],
+  [0.07, 'about a tenth'],
+  [0, 'very little'],
+];
+
+/** `about a third` for a share between 0 and 1. */
+export function shareInWords(share: number): string {
+  return shareWords.find(([from]) => share >= from)?.[1] ?? 'very little';
+}
+
+const howWords: Readonly<Record<AblationKind, string>> = {
+  removed: 'without it',
+  zero: 'without it',
+  identity: 'with its input passed on unchanged',
+  bypassed: 'with what it reads handed on directly',
+};
+
+/** One sentence on what a place is worth: `Critical: without it 91.2 % CIFAR-10 (90.7-91.8), -2.6; about a third of all losses.` */
+export function judgementText(judgement: Judgement, format: NumberFormat): string {
+  const { verdict, how, without, difference, share, place } = judgement;
+  if (verdict === 'necessary') return 'Necessary: without it the cell is no member of its space.';
+  if (!without || how === undefined || difference === undefined) return '';
+  const comparison = { difference, isTie: verdict === 'redundant', isBetter: verdict === 'harmful' };
+  const numbers = `${howWords[how]} ${formatPrediction(without, format)}, ${formatComparison(comparison, without, format)}`;
+  const title = verdict.charAt(0).toUpperCase() + verdict.slice(1);
+  if (share === undefined) return `${title}: ${numbers}.`;
+  const sort = place.kind === 'edge' ? 'edges' : 'nodes';
+  const whole = verdict === 'critical' ? `what the ${sort} contribute` : `what the ${sort} cost`;
+  return `${title}: ${numbers}; ${shareInWords(share)} of ${whole}.`;
+}
