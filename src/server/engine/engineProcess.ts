@@ -45,6 +45,10 @@ export class EngineProcess {
     // Standard output may be the server's own protocol stream: the engine must not inherit it.
     this.#child = fork(options.modulePath, [], { stdio: ['ignore', 'pipe', 'pipe', 'ipc'], execArgv: [] });
     this.#child.on('message', (message) => this.#receive(message));
+    // a busy engine does not notice that its channel closed: it must not outlive the server
+    const killWithServer = (): boolean => this.#child.kill('SIGKILL');
+    process.once('exit', killWithServer);
+    this.#child.once('exit', () => process.off('exit', killWithServer));
     this.#child.once('error', (error) => this.#ended(error.message));
     this.#child.once('exit', (code, signal) => this.#ended(signal ?? `exit code ${code}`));
     for (const [stream, level] of [
