@@ -13,13 +13,12 @@ export class MetricColumnReader {
     private readonly requested: boolean,
   ) {}
 
-  /** @returns whether the row has a usable value here. */
-  add(field: unknown, place: RecordPlace): boolean {
+  add(field: unknown, place: RecordPlace): void {
     const read = readMetricValue(field);
     this.values.push(read.kind === 'number' ? read.value : Number.NaN);
     if (read.kind === 'number') {
       this.numbers++;
-      return true;
+      return;
     }
     const consequence = 'the row is not used for this column.';
     const column = this.name;
@@ -37,7 +36,6 @@ export class MetricColumnReader {
       const message = `${quote(read.text)} is not a number; ${consequence}`;
       this.problems.add({ code: 'table-value-not-numeric', severity: 'warning', column, message }, place);
     }
-    return false;
   }
 
   /** Takes the last row back, for instance because the row as a whole is of no use. */

@@ -3,6 +3,7 @@ import { ARCHITECTURE_COLUMNS, architectureColumns, mayBeMetric } from './archit
 import { CsvRecordReader } from './csvRecords';
 import { JsonLinesReader } from './jsonLines';
 import { MetricColumnReader } from './metricColumn';
+import { readMetricValue } from './metricValue';
 import { ProblemList, quote, type RecordPlace, type TableProblem } from './tableProblem';
 import type { RecordReader, TableRecord } from './tableRecords';
 
@@ -105,7 +106,7 @@ export class ResultTableReader {
   private take(record: TableRecord): void {
     this.total++;
     const group = this.groupOf(record);
-    if (!group) {
+    if (!group || !this.hasValue(record)) {
       return;
     }
     const architecture = this.resolve(record, group);
@@ -115,9 +116,8 @@ export class ResultTableReader {
     this.openColumns(record);
     const first = this.firstOfKey.get(architecture.key);
     if (first === undefined) {
-      if (this.addRow(record, architecture)) {
-        this.firstOfKey.set(architecture.key, this.rows.length - 1);
-      }
+      this.firstOfKey.set(architecture.key, this.rows.length);
+      this.addRow(record, architecture);
     } else {
       this.takeDuplicate(record, architecture, first);
     }
@@ -177,17 +177,29 @@ export class ResultTableReader {
     }
   }
 
-  private addRow(record: TableRecord, row: ResultRow): boolean {
-    let usable = !this.options.targets;
-    for (const [name, column] of this.metrics) {
-      usable = column.add(record.fields.get(name), record) || usable;
+  /** Whether any wanted column can be used. Asked before the architecture is read, which takes far longer. */
+  private hasValue(record: TableRecord): boolean {
+    if (!this.options.targets) {
+      return true;
     }
-    if (usable) {
-      this.rows.push(row);
-    } else {
+    const isNumber = (name: string): boolean => readMetricValue(record.fields.get(name)).kind === 'number';
+    const usable = [...this.metrics.keys()].some(isNumber);
+    if (!usable) {
+      this.addValues(record);
       this.metrics.forEach((column) => column.dropLast());
     }
     return usable;
+  }
+
+  private addValues(record: TableRecord): void {
+    for (const [name, column] of this.metrics) {
+      column.add(record.fields.get(name), record);
+    }
+  }
+
+  private addRow(record: TableRecord, row: ResultRow): void {
+    this.addValues(record);
+    this.rows.push(row);
   }
 
   private takeDuplicate(record: TableRecord, row: ResultRow, first: number): void {
@@ -206,9 +218,10 @@ export class ResultTableReader {
       },
       record,
     );
-    if (duplicates === 'keep') {
+    if (duplicates !== 'first') {
       this.addRow(record, row);
-    } else if (duplicates === 'mean' && this.addRow(record, row)) {
+    }
+    if (duplicates === 'mean') {
       this.merge(first);
     }
   }
