@@ -28,8 +28,12 @@ function predict(id: number, space: string, graphs: readonly ArchitectureGraph[]
     case 'crash':
       process.exit(3);
       break;
-    case 'hang':
-      for (;;);
+    case 'hang': {
+      // busy beyond every limit of the server, but not for ever: a killed server cannot take it along
+      const end = Date.now() + 30_000;
+      while (Date.now() < end);
+      break;
+    }
     case 'silent':
       break;
     case 'malformed':
