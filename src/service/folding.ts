@@ -1,5 +1,7 @@
 import { FoldingRangeKind, type FoldingRange } from 'vscode-languageserver-types';
 import type { TextRange } from '../core/spec/document';
+import { lineStart } from '../core/spec/edit/textEdit';
+import { isFlow } from './edits/syntaxItems';
 import type { CellFile } from './serviceTypes';
 import { syntaxOf, visitRanges } from './syntaxRanges';
 
@@ -20,7 +22,10 @@ export function foldingRanges(file: CellFile): FoldingRange[] {
   const text = document.getText();
   visitRanges(tree.root, ({ start, end }, node) => {
     if (node.kind === 'scalar') return;
-    const isBracketed = /[\]}]/.test(text[end - 1] ?? '') && /[[{]/.test(text[node.range.start] ?? '');
+    const isBracketed = isFlow(text, node);
+    // A block without brackets folds from its key or its dash, not from its first line.
+    const isItem = /-[ \t]+$/.test(text.slice(lineStart(text, start), start));
+    if (!isBracketed && start === node.range.start && !isItem) return;
     const endLine = document.positionAt(end).line - (isBracketed ? 1 : 0);
     add(document.positionAt(start).line, endLine);
   });

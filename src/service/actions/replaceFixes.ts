@@ -1,0 +1,16 @@
+import type { DocumentProblem } from '../../core/spec/document';
+import { shorten } from '../hover/markdown';
+import type { Fix } from './fix';
+
+/** Replacements that are offered for one problem. */
+const MAX_REPLACEMENTS = 6;
+
+/** What may have been meant in place of an unknown name. */
+export function replaceFixes({ range, suggestions = [], message }: DocumentProblem): Fix[] {
+  const isGuess = /did you mean/.test(message);
+  return suggestions.slice(0, MAX_REPLACEMENTS).map((newText, index) => ({
+    title: `Change to ${shorten(newText.replace(/^(["'])(.*)\1$/s, '$2'), 60)}`,
+    edits: [{ range, newText }],
+    isPreferred: index === 0 && (isGuess || suggestions.length === 1),
+  }));
+}
