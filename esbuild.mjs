@@ -60,13 +60,15 @@ function compileKernels() {
 /** Entry points that exist: `dist/NAME.js` for each process, `dist/webview/NAME.js` (and its css) for each view. */
 const builds = [];
 const programs = {
-  extension: { external: ['vscode'] },
+  // The client is a file of its own, loaded with the first cell file: activation reads only what it runs.
+  extension: { external: ['vscode', './client'], supported: { 'dynamic-import': false } },
+  client: { entry: 'src/extension/client.ts', external: ['vscode'] },
   server: {},
   engine: { external: ['@tensorflow/tfjs-node', '@tensorflow/tfjs-node-gpu'] },
   cli: { banner: { js: '#!/usr/bin/env node' }, external: ['@tensorflow/tfjs-node', '@tensorflow/tfjs-node-gpu'] },
 };
-for (const [name, options] of Object.entries(programs)) {
-  const entry = at('src', name, 'main.ts');
+for (const [name, { entry: path, ...options }] of Object.entries(programs)) {
+  const entry = at(path ?? `src/${name}/main.ts`);
   if (!wanted(name) || !existsSync(entry)) continue;
   builds.push({ ...node, ...options, entryPoints: [entry], outfile: join(out, `${name}.js`) });
 }

@@ -23,11 +23,11 @@ function readArguments(argv: readonly string[]): Where[] {
   return places;
 }
 
-/** Runs the suite on a fresh copy of the fixture workspace; true when it passed. */
+/** Runs the suite on a fresh copy of examples/; true when it passed. */
 async function runSuite(where: Where): Promise<boolean> {
   const temporary = mkdtempSync(join(tmpdir(), 'flowcell-suite-'));
   const workspace = join(temporary, 'workspace');
-  cpSync(join(__dirname, 'workspace'), workspace, { recursive: true });
+  cpSync(join(repositoryRoot, 'examples'), workspace, { recursive: true });
   if ('host' in where) {
     requireChromium();
     const host = installHost(where.host);

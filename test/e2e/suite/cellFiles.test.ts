@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import { commands, workspace, type DocumentSymbol } from 'vscode';
+import { closeAll, diagnosticsOf, hoverOn, lenses, lensTitles, open, replace } from './support';
+
+describe('a cell file', () => {
+  afterEach(async () => {
+    await commands.executeCommand('workbench.action.files.revert');
+    await closeAll();
+  });
+
+  for (const [file, space, cells] of [
+    ['candidates.cell.yaml', 'nas-bench-201', 4],
+    ['inception.cell.json', 'nas-bench-101', 2],
+    ['published.cell.yaml', 'darts', 2],
+  ] as const) {
+    it(`${file} has lenses above each cell, and no diagnostics`, async () => {
+      const { document } = await open(file);
+      const titles = await lensTitles(document.uri, /./);
+      assert.equal(titles.filter((title) => title === 'Show Flow').length, cells);
+      assert.match(await hoverOn(document, space), new RegExp(space.replaceAll('-', '.*'), 'i'));
+      await diagnosticsOf(document.uri, (found) => found.length === 0);
+    });
+  }
+
+  it('explains operations', async () => {
+    const { document } = await open('candidates.cell.yaml');
+    await lensTitles(document.uri, /./);
+    assert.match(await hoverOn(document, 'avg_pool_3x3'), /pool/i);
+  });
+
+  it('underlines a misspelt operation exactly, and nothing after the repair', async () => {
+    const editor = await open('candidates.cell.yaml');
+    await replace(editor, 'avg_pool_3x3\n', 'avg_pol_3x3\n');
+    const [problem] = await diagnosticsOf(editor.document.uri, (found) => found.length > 0);
+    assert.equal(problem?.code, 'unknown-operation');
+    assert.equal(problem && editor.document.getText(problem.range), 'avg_pol_3x3');
+    await replace(editor, 'avg_pol_3x3\n', 'avg_pool_3x3\n');
+    await diagnosticsOf(editor.document.uri, (found) => found.length === 0);
+  });
+
+  it('keeps its lenses while the text is broken', async () => {
+    const editor = await open('candidates.cell.yaml');
+    const before = await lensTitles(editor.document.uri, /./);
+    await replace(editor, 'cells:\n', 'cells:\n  broken: [\n');
+    assert.equal((await lenses(editor.document.uri)).length, before.length);
+  });
+
+  it('has an outline', async () => {
+    const { document } = await open('candidates.cell.yaml');
+    await lensTitles(document.uri, /./);
+    const symbols = await commands.executeCommand<DocumentSymbol[]>(
+      'vscode.executeDocumentSymbolProvider',
+      document.uri,
+    );
+    assert.ok(symbols.some(({ name }) => name === 'residual'));
+  });
+});
+
+describe('other files', () => {
+  afterEach(closeAll);
+
+  it('get nothing from Flowcell', async () => {
+    const document = await workspace.openTextDocument({ language: 'yaml', content: 'version: 3\nservices: {}\n' });
+    assert.deepEqual(await lenses(document.uri), []);
+  });
+
+  it('become cell files when they name a space', async () => {
+    const document = await workspace.openTextDocument({
+      language: 'json',
+      content:
+        '{ "space": "nas-bench-201", "cells": { "a": { "arch": "|none~0|+|none~0|none~1|+|nor_conv_1x1~0|none~1|none~2|" } } }',
+    });
+    await lensTitles(document.uri, /Show Flow/);
+  });
+});
