@@ -4,7 +4,7 @@ import { formOf, inferSpace } from './forms/forms';
 import { tokenRange } from './forms/reading';
 import type { ReadLimits } from './syntax/limits';
 import { findPair } from './syntax/syntaxTree';
-import type { SyntaxNode } from './syntax/syntaxTree';
+import type { SyntaxNode, SyntaxPair } from './syntax/syntaxTree';
 
 /** A cell's name and value, before the value is understood. */
 export interface RawEntry {
@@ -19,6 +19,8 @@ export interface RawEntry {
 /** Name of the only cell of a file that is nothing but a cell. */
 const SINGLE_CELL = 'cell';
 
+const META_KEYS = new Set(['space', 'name', 'title', 'description', '$schema']);
+
 /**
  * Finds the cells of a file: under `cells`, as a mapping or a list; or, in files of other tools, the whole file as one
  * cell, as a list of cells, or as a mapping from names to cells.
@@ -32,6 +34,9 @@ export function findEntries(
 ): RawEntry[] {
   const isCell = (node: SyntaxNode): boolean =>
     space ? formOf(node, space) !== undefined : inferSpace(node) !== undefined;
+  // Any text could be meant to be a cell; beside cells without a heading only those count that surely are.
+  const isNamedCell = ({ key, value }: SyntaxPair): boolean =>
+    !META_KEYS.has(key.text) && (value.kind === 'scalar' ? inferSpace(value) !== undefined : isCell(value));
   const cells = findPair(root, 'cells');
   let entries: RawEntry[];
   if (cells) {
@@ -42,7 +47,7 @@ export function findEntries(
   } else if (root.kind === 'sequence') {
     entries = collect(root, text, problems);
   } else if (root.kind === 'mapping') {
-    entries = collect({ ...root, pairs: root.pairs.filter(({ value }) => isCell(value)) }, text, problems);
+    entries = collect({ ...root, pairs: root.pairs.filter(isNamedCell) }, text, problems);
   } else {
     entries = isCell(root)
       ? [{ name: SINGLE_CELL, nameRange: root.range, range: root.range, value: root, inFlow: false }]

@@ -70,8 +70,12 @@ export function placeProblem(
 
 /** A name as it has to be written in the place of `range`: quoted where the old text is, or where it would not be read as a name. */
 export function replacementText(name: string, text: string, range: TextRange): string {
-  const replacesQuotes = /["']/.test(text[range.start] ?? '');
-  if (replacesQuotes) return JSON.stringify(name);
+  const old = text.slice(range.start, range.end);
+  if (/^["']/.test(old)) return JSON.stringify(name);
+  const before = text.slice(Math.max(0, range.start - 200), range.start).trimEnd();
+  // A number of its own, which JSON can not replace by a bare word.
+  const isLiteral = /^-?\d+(\.\d+)?$/.test(old) && /[[,:]$/.test(before);
+  if (isLiteral && !/^(0|[1-9]\d*)$/.test(name)) return JSON.stringify(name);
   if (/^[\w.+/-]+$/.test(name)) return name;
   const isInQuotes = /["']/.test(text[range.start - 1] ?? '');
   return isInQuotes ? JSON.stringify(name).slice(1, -1) : JSON.stringify(name);

@@ -142,7 +142,11 @@ class TreeBuilder {
     const target = alias.resolve(this.#document);
     const [start, end] = alias.range ?? [0, 0];
     const range = { start, end };
-    if (!target) return this.#nothing(start);
+    if (!target) {
+      const message = `there is no anchor &${alias.source} before this`;
+      this.#problems.push({ code: 'syntax', severity: 'error', message, range });
+      return this.#nothing(start);
+    }
     if (this.#built.has(target) && this.#built.get(target) === undefined) {
       const message = `*${alias.source} stands inside what it refers to`;
       this.#problems.push({ code: 'syntax', severity: 'error', message, range });
