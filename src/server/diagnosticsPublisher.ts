@@ -1,7 +1,6 @@
 import type { Connection, TextDocuments } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { diagnostics } from '../service/diagnostics';
-import type { ServiceDependencies } from '../service/serviceTypes';
+import type { FlowcellService } from '../service/flowcellService';
 import { Debouncer } from './debouncer';
 import { isCellFile } from './documents/cellFiles';
 import type { DocumentStore } from './documents/documentStore';
@@ -13,7 +12,7 @@ export interface DiagnosticsContext {
   readonly documents: TextDocuments<TextDocument>;
   readonly store: DocumentStore;
   readonly settings: SettingsCache;
-  readonly dependencies: ServiceDependencies;
+  readonly service: FlowcellService;
   readonly host: HandlerHost;
 }
 
@@ -43,12 +42,12 @@ export class DiagnosticsPublisher {
   }
 
   async #publish(uri: string): Promise<void> {
-    const { connection, documents, store, settings, dependencies } = this.context;
+    const { connection, documents, store, settings, service } = this.context;
     await settings.get(uri);
     const document = documents.get(uri);
     if (!document) return;
     const file = store.get(document);
-    const found = isCellFile(file) ? diagnostics(file, dependencies) : [];
+    const found = isCellFile(file) ? service.diagnostics(file) : [];
     await connection.sendDiagnostics({ uri, version: file.document.version, diagnostics: found });
   }
 }

@@ -1,14 +1,16 @@
-import type { CancellationToken, Connection, Position, ResponseError, TextDocuments } from 'vscode-languageserver/node';
+import {
+  CodeActionKind,
+  LSPErrorCodes,
+  ResponseError,
+  type CancellationToken,
+  type Connection,
+  type Position,
+  type TextDocuments,
+} from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { codeLenses } from '../service/codeLens';
-import { definition } from '../service/definition';
-import { documentHighlights } from '../service/documentHighlight';
-import { documentSymbols } from '../service/documentSymbols';
-import { foldingRanges } from '../service/folding';
-import { hover, hoverRequests } from '../service/hover/hover';
-import { toOffset } from '../service/positions';
-import { references } from '../service/references';
-import { selectionRanges } from '../service/selectionRange';
+import type { FlowcellService } from '../service/flowcellService';
+import { toOffset, toTextRange } from '../service/positions';
+import type { Refusal } from '../service/rename';
 import type { CellFile, ScoredCell, ServiceDependencies } from '../service/serviceTypes';
 import { isCellFile, scoredCells } from './documents/cellFiles';
 import type { DocumentStore } from './documents/documentStore';
@@ -24,6 +26,7 @@ export interface FeatureContext {
   readonly store: DocumentStore;
   readonly settings: SettingsCache;
   readonly predictions: PredictionStore;
+  readonly service: FlowcellService;
   readonly dependencies: ServiceDependencies;
   readonly lensRefresh: LensRefresh;
 }
@@ -37,11 +40,11 @@ interface PositionParams extends DocumentParams {
 }
 
 /** How long an answer waits for predictions that are not there yet: short enough to be felt as at once. */
-const patienceMs = { codeLens: 100, hover: 1_000 };
+const patienceMs = { codeLens: 100, hover: 1_000, codeAction: 500 };
 
 /** Answers what a client may ask about a document. What is not a cell file gets no answers. */
 export function registerFeatures(connection: Connection, context: FeatureContext): void {
-  const { host, documents, store, settings, predictions, dependencies, lensRefresh } = context;
+  const { host, documents, store, settings, predictions, service, lensRefresh } = context;
 
   /** A handler that gets the cell file with its settings known, or answers null where Flowcell has no say. */
   function onFile<P extends DocumentParams, R>(
@@ -76,32 +79,66 @@ export function registerFeatures(connection: Connection, context: FeatureContext
       await lensRefresh.whenLate(predictions.ensure(wanted), patienceMs.codeLens);
       // The document may have changed meanwhile: what is answered has to fit the text of now.
       const document = documents.get(uri);
-      return document && codeLenses(store.get(document), store.lastGood(document), dependencies, token);
+      return document && service.codeLenses(store.get(document), store.lastGood(document), token);
     }),
   );
   connection.onHover(
     onOffset('hover', async (file, offset) => {
-      await within(predictions.ensure(hoverRequests(file, offset)), patienceMs.hover);
-      return hover(file, offset, dependencies);
+      await within(predictions.ensure(service.hoverRequests(file, offset)), patienceMs.hover);
+      return service.hover(file, offset);
     }),
   );
-  connection.onDocumentSymbol(onFile('document symbols', (file) => documentSymbols(file)));
-  connection.onFoldingRanges(onFile('folding', (file) => foldingRanges(file)));
+  connection.onCodeAction(
+    onFile('code actions', async (file, { range, context: { only } }, token) => {
+      const place = toTextRange(file.document, range);
+      // A missed prediction hides a suggestion, no more: the light bulb does not wait for a slow engine.
+      if (only === undefined || only.some((kind) => kind.startsWith(CodeActionKind.Refactor))) {
+        const wanted = predictions.ensure(service.neighbourRequests(file, place.start));
+        await within(wanted, patienceMs.codeAction);
+      }
+      return service.codeActions(file, place, only, token);
+    }),
+  );
+  connection.onCompletion(
+    onOffset('completion', (file, offset) => {
+      const document = documents.get(file.document.uri);
+      return service.complete(file, document && store.lastGood(document), offset);
+    }),
+  );
+  connection.onDocumentSymbol(onFile('document symbols', (file) => service.documentSymbols(file)));
+  connection.onFoldingRanges(onFile('folding', (file) => service.foldingRanges(file)));
   connection.onSelectionRanges(
     onFile('selection', (file, { positions }) =>
-      selectionRanges(
+      service.selectionRanges(
         file,
         positions.map((position) => toOffset(file.document, position)),
       ),
     ),
   );
-  connection.onDefinition(onOffset('definition', definition));
+  connection.onDefinition(onOffset('definition', (file, offset) => service.definition(file, offset)));
   connection.onReferences(
     onOffset('references', (file, offset, { context: { includeDeclaration } }) =>
-      references(file, offset, includeDeclaration),
+      service.references(file, offset, includeDeclaration),
     ),
   );
-  connection.onDocumentHighlight(onOffset('highlights', documentHighlights));
+  connection.onDocumentHighlight(onOffset('highlights', (file, offset) => service.documentHighlights(file, offset)));
+  connection.onPrepareRename(
+    onOffset('rename', (file, offset) => {
+      const target = service.prepareRename(file, offset);
+      return target.kind === 'refused' ? refusal(target) : target;
+    }),
+  );
+  connection.onRenameRequest(
+    onOffset('rename', (file, offset, { newName }) => {
+      const result = service.rename(file, offset, newName);
+      return result.kind === 'refused' ? refusal(result) : result.edit;
+    }),
+  );
+}
+
+/** An answer that the editor shows as it is. */
+function refusal({ reason }: Refusal): ResponseError {
+  return new ResponseError(LSPErrorCodes.RequestFailed, reason);
 }
 
 /** The cells of the saved version, which the lenses show the change from. */

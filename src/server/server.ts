@@ -10,6 +10,7 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { URI } from 'vscode-uri';
 import { isInitializationOptions, restartEngineRequest, type InitializationOptions } from '../protocol/server';
+import { getFlowcellService } from '../service/flowcellService';
 import type { ServiceDependencies } from '../service/serviceTypes';
 import { serverCapabilities } from './capabilities';
 import { Debouncer } from './debouncer';
@@ -59,9 +60,11 @@ export function startServer(connection: Connection, { engineModule }: ServerOpti
     settings: (uri) => settings.peek(uri),
     scoreOf: (cell) => predictions.get(cell) ?? 'pending',
     savedVersion: (uri) => store.saved(uri),
+    spaceFiles: (uri) => spaceFiles.beside(uri),
   };
   const spaceEdits = new Debouncer(spaceQuietMs);
-  const diagnostics = new DiagnosticsPublisher({ connection, documents, store, settings, dependencies, host });
+  const service = getFlowcellService(dependencies);
+  const diagnostics = new DiagnosticsPublisher({ connection, documents, store, settings, service, host });
 
   connection.onInitialize((params: InitializeParams): InitializeResult => {
     if (isInitializationOptions(params.initializationOptions)) options = params.initializationOptions;
@@ -143,7 +146,7 @@ export function startServer(connection: Connection, { engineModule }: ServerOpti
     if (text !== document.getText()) lensRefresh.request();
   }
 
-  const features = { host, documents, store, settings, predictions, dependencies, lensRefresh };
+  const features = { host, documents, store, settings, predictions, service, dependencies, lensRefresh };
   registerFeatures(connection, features);
   registerFlowRequests(connection, features);
   documents.listen(connection);

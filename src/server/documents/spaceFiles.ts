@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
 import { URI, Utils } from 'vscode-uri';
 import { parseSpaceDocument } from '../../core/spaces/userSpace/readSpace';
@@ -37,6 +37,19 @@ export class SpaceFiles {
       return this.#read(uri, `disk ${mtimeMs} ${size}`, () => readFileSync(target.fsPath, 'utf8'));
     } catch {
       return undefined;
+    }
+  }
+
+  /** Paths of the space files in the folder of a document, as the document would name them. */
+  beside(documentUri: string): string[] {
+    const folder = Utils.dirname(URI.parse(documentUri));
+    if (folder.scheme !== 'file') return [];
+    try {
+      return readdirSync(folder.fsPath)
+        .filter(isSpaceFile)
+        .map((name) => `./${name}`);
+    } catch {
+      return [];
     }
   }
 
