@@ -1,4 +1,4 @@
-/** Codes of everything that a table reader complains about; stable, listed in docs. */
+/** Codes of everything that a table reader complains about; stable, listed in docs/result-tables.md. */
 export type TableProblemCode =
   | 'table-empty'
   | 'table-too-small'
