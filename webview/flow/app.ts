@@ -1,0 +1,267 @@
+import { mermaidOf } from '../../src/core/explain/mermaid';
+import type { CellView, FlowView, SourcePosition } from '../../src/core/explain/flowView';
+import { judgementsById } from '../../src/core/explain/tableRows';
+import type { FlowViewState, FromFlowView, ToFlowView } from '../../src/protocol/flowMessages';
+import { element, setText } from '../dom';
+import { CellPane, rangeOf, sceneOptions } from './cellPane';
+import { changesOf, ComparisonPane } from './comparison';
+import { includes } from './cursorPlace';
+import { Drawing } from './drawing';
+import { pngOf, printedSvg } from './exportDrawing';
+import { sourceLine } from './header';
+import { HeatStrip } from './heatStrip';
+import { legendScene } from './legend';
+import { screenPalette } from './palette';
+import { linkLabel, vertexLabel } from './scene';
+import { progressAt, progressText, stepCount } from './steps';
+import { Stepper } from './stepper';
+import { TableTwin } from './tableTwin';
+import { Toolbar } from './toolbar';
+import { setAttributes, svgElement } from '../dom';
+
+/** What the view needs of the world around it. */
+export interface FlowHost {
+  post(message: FromFlowView): void;
+  /** Keeps the state while the view is hidden, and over a reload. */
+  saveState(state: FlowViewState): void;
+  prefersStillness(): boolean;
+}
+
+/** The flow view: takes messages, draws, and tells what somebody does. */
+export class FlowApp {
+  readonly element = element('main', { class: 'flow-view' });
+  readonly #toolbar: Toolbar;
+  readonly #stepper: Stepper;
+  readonly #panes: readonly [CellPane, CellPane];
+  readonly #graphs = element('div', { class: 'graphs' });
+  readonly #comparison = new ComparisonPane();
+  readonly #description = element('p', { class: 'description', role: 'status' });
+  readonly #heat = new HeatStrip();
+  readonly #legend = svgElement('svg', { class: 'legend', role: 'img', 'aria-label': 'Legend' });
+  readonly #legendDrawing = new Drawing('legend');
+  readonly #source = element('p', { class: 'source' });
+  readonly #table = new TableTwin((id) => this.#reveal(this.#panes[0], id, true));
+  readonly #message = element('p', { class: 'message', role: 'alert' });
+  #state: FlowViewState;
+  #view: FlowView | undefined;
+  #cursor: SourcePosition | undefined;
+
+  constructor(
+    private readonly host: FlowHost,
+    state: FlowViewState | undefined,
+  ) {
+    this.#state = state ?? { uri: '', layer: 'flow', direction: 'both', isTableShown: false };
+    this.#stepper = new Stepper(
+      (step) => this.#change({ step }),
+      () => host.prefersStillness(),
+    );
+    this.#toolbar = new Toolbar({
+      chooseCell: (cell) => this.#choose({ cell, other: this.#state.other === cell ? undefined : this.#state.other }),
+      chooseOther: (other) => this.#choose({ other: other === '' ? undefined : other }),
+      chooseLayer: (layer) => this.#choose({ layer }),
+      chooseDirection: (direction) => this.#change({ direction }),
+      showTable: (isTableShown) => this.#change({ isTableShown }),
+      zoom: (factor) => this.#shownPanes().forEach(({ graph }) => graph.zoom(factor)),
+      fit: () => this.#shownPanes().forEach(({ graph }) => graph.fit()),
+      save: (format) => void this.#save(format),
+      copyMermaid: () => this.#copyMermaid(),
+    });
+    this.#panes = [this.#pane('first'), this.#pane('second')];
+    this.#legend.append(this.#legendDrawing.root);
+    this.#graphs.append(...this.#panes.map((pane) => pane.element));
+    const foot = element('footer', {}, this.#description, this.#heat.element, this.#legend, this.#source);
+    this.element.append(
+      ...[this.#message, this.#toolbar.element, this.#stepper.element, this.#graphs],
+      ...[foot, this.#comparison.element, this.#table.element],
+    );
+    this.#panes[0].graph.setTransform(this.#state.transform);
+    this.#setMessage('Waiting for the cell.');
+  }
+
+  receive(message: ToFlowView): void {
+    if (message.type === 'view') this.#show(message.view);
+    else if (message.type === 'gone') this.#setMessage(message.message);
+    else this.#showCursor(message.position);
+  }
+
+  #pane(side: 'first' | 'second'): CellPane {
+    const isFirst = side === 'first';
+    const pane: CellPane = new CellPane({
+      prefix: side,
+      onSelect: (id) => {
+        if (isFirst) this.#change({ selected: id });
+        this.#describe(pane, id);
+      },
+      onReveal: (id, takeFocus) => this.#reveal(pane, id, takeFocus),
+      onTransform: (transform) => {
+        if (isFirst) this.#keep({ transform });
+      },
+      onKey: (event) => this.#onKey(event),
+    });
+    return pane;
+  }
+
+  #show(view: FlowView): void {
+    this.#view = view;
+    const { cell, other, uri } = view;
+    const isOther = cell?.name !== this.#state.cell || uri !== this.#state.uri;
+    const wasShown = this.#panes[0].cell !== undefined;
+    // Another cell is another drawing: what was selected in it, and where it was moved to, mean nothing here.
+    const fresh = isOther && wasShown ? { selected: undefined, transform: undefined, step: undefined } : {};
+    this.#keep({ uri, cell: cell?.name, other: other?.name, ...fresh });
+    if (isOther && wasShown) this.#panes[0].graph.setTransform(undefined);
+    this.#setMessage(cell ? undefined : 'This file has no cell that can be drawn.');
+    this.#draw();
+    this.#showCursor(this.#cursor);
+  }
+
+  #draw(): void {
+    const view = this.#view;
+    const cell = view?.cell;
+    this.element.classList.toggle('empty', !cell);
+    if (!view || !cell) return;
+    const { other } = view;
+    const state = this.#state;
+    const comparison = other && this.#comparison.update(cell, other, view.format);
+    this.#comparison.element.hidden = !other;
+    this.#panes[1].element.hidden = !other;
+    this.#graphs.classList.toggle('pair', other !== undefined);
+    const arrangement = this.#arrangement();
+    const options = sceneOptions(cell, view, state, comparison && changesOf(comparison, 'first'));
+    this.#panes[0].update(cell, options, arrangement);
+    this.#panes[0].graph.select(state.selected);
+    if (other && comparison) {
+      const otherOptions = sceneOptions(other, view, state, changesOf(comparison, 'second'));
+      this.#panes[1].update(other, otherOptions, arrangement);
+    }
+    this.#toolbar.update(view, state);
+    this.#updateStepper(cell);
+    this.#heat.update(state.layer === 'flow' ? cell.diagram.surrogate : []);
+    this.#drawLegend(cell);
+    setText(this.#source, sourceLine(cell));
+    this.#table.element.hidden = !state.isTableShown;
+    if (state.isTableShown) this.#table.update(cell, view.format, state.selected);
+    this.#describe(this.#panes[0], state.selected);
+  }
+
+  #updateStepper(cell: CellView): void {
+    const { layer, step } = this.#state;
+    const count = layer === 'flow' ? stepCount(cell) : 0;
+    const { generations } = cell.diagram;
+    const isStepping = step !== undefined && step < count;
+    const text = isStepping ? progressText(progressAt(step, generations), generations) : 'All generations';
+    this.#stepper.update(count, isStepping ? step : undefined, text);
+  }
+
+  #drawLegend(cell: CellView): void {
+    const scene = legendScene(cell, { ...this.#state, palette: screenPalette });
+    this.#legendDrawing.update(scene);
+    const [width, height] = [String(scene.width), String(scene.height)];
+    setAttributes(this.#legend, { width, height, viewBox: `0 0 ${width} ${height}` });
+  }
+
+  /** Says everything about a vertex or link, and what is not judged yet. */
+  #describe({ cell }: CellPane, id: string | undefined): void {
+    if (!cell || !this.#view) return;
+    const { format } = this.#view;
+    const judgement = id === undefined ? undefined : judgementsById(cell).get(id);
+    const parts = cell.diagram.parts;
+    const vertex = parts.flatMap((part) => part.vertices).find((candidate) => candidate.id === id);
+    const link = parts.flatMap((part) => part.links).find((candidate) => candidate.id === id);
+    if (vertex) {
+      const description = vertex.description === '' ? '' : ` ${vertex.description}`;
+      setText(this.#description, `${vertexLabel(vertex, judgement, format)}.${description}`);
+    } else if (link) setText(this.#description, `${linkLabel(link, judgement, format)}.`);
+    else setText(this.#description, importanceText(cell, this.#state));
+  }
+
+  #showCursor(position: SourcePosition | undefined): void {
+    this.#cursor = position;
+    const isShown = this.#shownPanes().map((pane) => pane.showCursor(position));
+    if (!position || isShown.includes(true) || this.#view?.other) return;
+    const there = this.#view?.cells.find(({ range }) => includes(range, position));
+    if (there && there.name !== this.#state.cell) this.#choose({ cell: there.name });
+  }
+
+  #reveal({ cell }: CellPane, id: string, takeFocus: boolean): void {
+    const range = cell && (rangeOf(cell, id)?.range ?? cell.nameRange);
+    if (range) this.host.post({ type: 'reveal', range, takeFocus });
+  }
+
+  #onKey(event: KeyboardEvent): void {
+    if (event.key === 'PageDown' || event.key === ']') this.#stepper.move(1);
+    else if (event.key === 'PageUp' || event.key === '[') this.#stepper.move(-1);
+    else if (event.key === ' ') this.#stepper.toggle();
+    else return;
+    event.preventDefault();
+  }
+
+  /** Something that the extension has to answer with another picture. */
+  #choose(change: Changes): void {
+    this.#change(change);
+    const { cell, other, layer } = this.#state;
+    const choice = {
+      ...(cell === undefined ? {} : { cell }),
+      ...(other === undefined ? {} : { other }),
+      importance: layer === 'importance',
+    };
+    this.host.post({ type: 'choose', choice });
+    // The answer is for this cell: until it is there, the old picture is drawn under its own name.
+    if (this.#view?.cell && change.cell !== undefined) this.#keep({ cell: this.#view.cell.name });
+  }
+
+  #change(change: Changes): void {
+    this.#keep(change);
+    this.#draw();
+  }
+
+  #keep(change: Changes): void {
+    const entries = Object.entries({ ...this.#state, ...change }).filter(([, value]) => value !== undefined);
+    this.#state = Object.fromEntries(entries) as unknown as FlowViewState;
+    if (this.#state.uri !== '') this.host.saveState(this.#state);
+  }
+
+  async #save(format: 'svg' | 'png'): Promise<void> {
+    const svg = this.#printed();
+    if (svg === undefined) return;
+    const name = `${this.#view?.cell?.name ?? 'cell'}.${format}`;
+    try {
+      this.host.post({ type: 'save', format, name, data: format === 'svg' ? svg : await pngOf(svg) });
+    } catch (error) {
+      setText(this.#description, `The picture could not be drawn: ${String(error)}`);
+    }
+  }
+
+  #printed(): string | undefined {
+    const view = this.#view;
+    if (!view?.cell) return undefined;
+    const cells = [view.cell, ...(view.other ? [view.other] : [])];
+    const drawn = cells.map((cell) => ({ cell, options: sceneOptions(cell, view, this.#state) }));
+    return printedSvg(drawn, this.#arrangement());
+  }
+
+  #copyMermaid(): void {
+    if (this.#view?.cell) this.host.post({ type: 'copy', text: mermaidOf(this.#view.cell) });
+  }
+
+  #shownPanes(): CellPane[] {
+    return this.#panes.filter((pane, index) => pane.cell && (index === 0 || this.#view?.other));
+  }
+
+  #arrangement(): 'row' | 'column' {
+    return this.#graphs.clientWidth > this.#graphs.clientHeight && !this.#view?.other ? 'row' : 'column';
+  }
+
+  #setMessage(text: string | undefined): void {
+    this.#message.hidden = text === undefined;
+    setText(this.#message, text ?? '');
+  }
+}
+
+type Changes = { readonly [K in keyof FlowViewState]?: FlowViewState[K] | undefined };
+
+function importanceText({ importance, numbers }: CellView, { layer }: FlowViewState): string {
+  if (layer !== 'importance' || importance.kind === 'judged') return '';
+  if (importance.kind === 'pending') return 'What matters is being computed.';
+  return numbers.kind === 'predicted' ? '' : 'Without a prediction there is nothing to compare with.';
+}

@@ -1,0 +1,90 @@
+import type { CellChange } from '../../src/core/explain/compareCells';
+import type { CellView, DiagramVertex, FlowView, SourcePosition } from '../../src/core/explain/flowView';
+import { sourceOf } from '../../src/core/explain/tableRows';
+import type { FlowViewState } from '../../src/protocol/flowMessages';
+import { element, setText } from '../dom';
+import { includes, itemAt } from './cursorPlace';
+import { GraphView, type GraphViewOptions } from './graphView';
+import { numbersText } from './header';
+import { layoutDiagram, type DiagramLayout } from './layout';
+import { screenPalette } from './palette';
+import { sceneOf, type SceneOptions } from './scene';
+import { progressAt, stepCount } from './steps';
+
+/** One drawn cell with its name and its numbers above it. */
+export class CellPane {
+  readonly element: HTMLElement;
+  readonly graph: GraphView;
+  readonly #name = element('h2');
+  readonly #numbers = element('p', { class: 'numbers' });
+  #cell: CellView | undefined;
+  #layout: { readonly key: string; readonly layout: DiagramLayout } | undefined;
+
+  constructor(options: GraphViewOptions) {
+    this.graph = new GraphView(options);
+    this.element = element(
+      'section',
+      { class: 'pane' },
+      element('header', {}, this.#name, this.#numbers),
+      this.graph.element,
+    );
+  }
+
+  get cell(): CellView | undefined {
+    return this.#cell;
+  }
+
+  update(cell: CellView, options: Omit<SceneOptions, 'palette'>, arrangement: 'row' | 'column'): void {
+    this.#cell = cell;
+    setText(this.#name, cell.name);
+    setText(this.#numbers, numbersText(cell, options.format));
+    this.element.setAttribute('aria-label', `Cell ${cell.name}`);
+    this.element.classList.toggle('outside', cell.numbers.kind === 'outside');
+    const layout = this.#layoutOf(cell, arrangement);
+    this.graph.update(cell, layout, sceneOf(cell, layout, { ...options, palette: screenPalette }));
+  }
+
+  /** Lights up what the cursor is at; true when the cursor is in this cell. */
+  showCursor(position: SourcePosition | undefined): boolean {
+    const isHere = position !== undefined && this.#cell !== undefined && includes(this.#cell.range, position);
+    const id = isHere && this.#cell ? itemAt(this.#cell, position) : undefined;
+    this.graph.select(id, 'cursor');
+    if (id !== undefined) this.graph.show(id);
+    return isHere;
+  }
+
+  /** Layouts depend on names and connections only: a new prediction moves nothing. */
+  #layoutOf({ diagram }: CellView, arrangement: 'row' | 'column'): DiagramLayout {
+    const shape = diagram.parts.map(({ vertices, links }) => [
+      vertices.map(({ id, kind, label }: DiagramVertex) => [id, kind, label.length]),
+      links.map(({ id, from, to }) => [id, from, to]),
+    ]);
+    const key = JSON.stringify([arrangement, shape]);
+    if (this.#layout?.key !== key) this.#layout = { key, layout: layoutDiagram(diagram, arrangement) };
+    return this.#layout.layout;
+  }
+}
+
+/** How a cell is drawn in the view's state. */
+export function sceneOptions(
+  cell: CellView,
+  { format }: FlowView,
+  { layer, direction, step }: FlowViewState,
+  changes?: ReadonlyMap<string, CellChange>,
+): Omit<SceneOptions, 'palette'> {
+  const isStepping = layer === 'flow' && step !== undefined && step < stepCount(cell);
+  return {
+    ...{ layer, direction, format },
+    ...(isStepping ? { progress: progressAt(step, cell.diagram.generations) } : {}),
+    ...(changes ? { changes } : {}),
+  };
+}
+
+/** The text range that a vertex or link was read from. */
+export function rangeOf({ diagram }: CellView, id: string): ReturnType<typeof sourceOf> {
+  for (const { vertices, links } of diagram.parts) {
+    const item = [...vertices, ...links].find((candidate) => candidate.id === id);
+    if (item) return sourceOf(item.sources);
+  }
+  return undefined;
+}

@@ -1,0 +1,242 @@
+import type { CellView } from '../../src/core/explain/flowView';
+import type { ViewTransform } from '../../src/protocol/flowMessages';
+import { element, setAttributes, svgElement } from '../dom';
+import { Drawing } from './drawing';
+import type { DiagramLayout } from './layout';
+import { moveFrom, positionOf, type Move } from './navigation';
+import type { Scene } from './shapes';
+import { fitted, labelScales, showing, zoomed, type Size } from './viewport';
+
+export interface GraphViewOptions {
+  /** Distinguishes the elements' ids of several graphs. */
+  readonly prefix: string;
+  /** Somebody chose a vertex or link, or nothing. */
+  readonly onSelect: (id: string | undefined) => void;
+  /** Somebody wants to see it in the text. */
+  readonly onReveal: (id: string, takeFocus: boolean) => void;
+  /** Somebody moved or scaled the drawing; undefined: it is fitted again. */
+  readonly onTransform: (transform: ViewTransform | undefined) => void;
+  /** A key that the graph has no use for. */
+  readonly onKey: (event: KeyboardEvent) => void;
+}
+
+const moves: Readonly<Record<string, Move>> = {
+  ArrowDown: 'next',
+  ArrowUp: 'previous',
+  ArrowLeft: 'left',
+  ArrowRight: 'right',
+  Home: 'first',
+  End: 'last',
+};
+
+/** Pixels that one key press moves the drawing. */
+const panStep = 60;
+/** Movement below this is a click. */
+const clickSlack = 4;
+
+/** One drawing that can be moved, scaled and walked through. For the keyboard it is one stop. */
+export class GraphView {
+  readonly element = element('div', { class: 'graph' });
+  readonly svg = svgElement('svg', {
+    tabindex: '0',
+    role: 'application',
+    'aria-roledescription': 'cell graph',
+  });
+  readonly #drawing: Drawing;
+  #cell: CellView | undefined;
+  #layout: DiagramLayout | undefined;
+  #selected: string | undefined;
+  #transform: ViewTransform = { scale: 1, x: 0, y: 0 };
+  #isFitted = true;
+  #frame: number | undefined;
+
+  constructor(private readonly options: GraphViewOptions) {
+    this.#drawing = new Drawing(options.prefix);
+    this.svg.append(this.#drawing.root);
+    this.element.append(this.svg);
+    this.#listen();
+    if (typeof ResizeObserver !== 'undefined') new ResizeObserver(() => this.#refit()).observe(this.element);
+  }
+
+  /** Shows a drawing; scale, place and selection stay. */
+  update(cell: CellView, layout: DiagramLayout, scene: Scene): void {
+    this.#cell = cell;
+    this.#layout = layout;
+    this.#drawing.update(scene);
+    const name = `${cell.name}: ${scene.groups.length} parts. Arrow keys follow the edges, Enter shows the source.`;
+    this.svg.setAttribute('aria-label', name);
+    this.#refit();
+    this.select(this.#selected);
+  }
+
+  get selected(): string | undefined {
+    return this.#selected;
+  }
+
+  /** Marks a vertex or link; nothing is reported. */
+  select(id: string | undefined, mark: 'selected' | 'cursor' = 'selected'): void {
+    for (const other of this.#drawing.root.querySelectorAll(`.${mark}`)) other.classList.remove(mark);
+    const target = id === undefined ? undefined : this.#drawing.find(id);
+    target?.classList.add(mark);
+    if (mark === 'cursor') return;
+    this.#selected = target ? id : undefined;
+    const active = target && id !== undefined ? this.#drawing.elementId(id) : undefined;
+    setAttributes(this.svg, { 'aria-activedescendant': active });
+  }
+
+  /** Moves the drawing so that a vertex or link is seen. */
+  show(id: string): void {
+    if (!this.#layout) return;
+    const shown = showing(this.#transform, positionOf(this.#layout, id), this.#size());
+    if (shown !== this.#transform) this.#setTransform(shown, true);
+  }
+
+  setTransform(transform: ViewTransform | undefined): void {
+    this.#isFitted = transform === undefined;
+    if (transform) this.#setTransform(transform, false);
+    else this.#refit();
+  }
+
+  zoom(factor: number): void {
+    const { width, height } = this.#size();
+    this.#setTransform(zoomed(this.#transform, factor, { x: width / 2, y: height / 2 }), true);
+  }
+
+  fit(): void {
+    this.#isFitted = true;
+    this.#refit();
+    this.options.onTransform(undefined);
+  }
+
+  #refit(): void {
+    if (!this.#isFitted || !this.#layout) return;
+    const size = this.#size();
+    if (size.width > 0 && size.height > 0) this.#setTransform(fitted(this.#layout, size), false);
+  }
+
+  #size(): Size {
+    return { width: this.element.clientWidth, height: this.element.clientHeight };
+  }
+
+  #setTransform(transform: ViewTransform, isByHand: boolean): void {
+    this.#transform = transform;
+    if (isByHand) {
+      this.#isFitted = false;
+      this.options.onTransform(transform);
+    }
+    // Many pointer events fall into one frame.
+    this.#frame ??= requestAnimationFrame(() => {
+      this.#frame = undefined;
+      this.#paintTransform();
+    });
+  }
+
+  #paintTransform(): void {
+    const { scale, x, y } = this.#transform;
+    this.#drawing.root.setAttribute('transform', `translate(${x} ${y}) scale(${scale})`);
+    const distance = scale >= labelScales.near ? 'near' : scale >= labelScales.far ? 'middle' : 'far';
+    if (this.svg.dataset['distance'] !== distance) this.svg.dataset['distance'] = distance;
+    // Only names that have another size than drawn depend on it.
+    if (distance !== 'near') this.svg.style.setProperty('--scale', String(scale));
+  }
+
+  #listen(): void {
+    this.svg.addEventListener('keydown', (event) => this.#onKey(event));
+    this.svg.addEventListener('wheel', (event) => this.#onWheel(event), { passive: false });
+    this.svg.addEventListener('dblclick', (event) => {
+      const id = idAt(event);
+      if (id !== undefined) this.options.onReveal(id, true);
+    });
+    this.#listenToPointer();
+  }
+
+  #listenToPointer(): void {
+    let start: { readonly x: number; readonly y: number; readonly transform: ViewTransform } | undefined;
+    let isDrag = false;
+    this.svg.addEventListener('pointerdown', (event) => {
+      if (event.button !== 0) return;
+      start = { x: event.clientX, y: event.clientY, transform: this.#transform };
+      isDrag = false;
+    });
+    this.svg.addEventListener('pointermove', (event) => {
+      if (!start) return;
+      const [dx, dy] = [event.clientX - start.x, event.clientY - start.y];
+      if (!isDrag && Math.hypot(dx, dy) < clickSlack) return;
+      if (!isDrag) this.svg.setPointerCapture?.(event.pointerId);
+      isDrag = true;
+      this.#setTransform({ ...start.transform, x: start.transform.x + dx, y: start.transform.y + dy }, true);
+    });
+    const end = (event: PointerEvent): void => {
+      if (start && !isDrag && event.type === 'pointerup') this.#onClick(event);
+      start = undefined;
+    };
+    this.svg.addEventListener('pointerup', end);
+    this.svg.addEventListener('pointercancel', end);
+  }
+
+  #onClick(event: Event): void {
+    const id = idAt(event);
+    this.select(id);
+    this.options.onSelect(this.#selected);
+    if (this.#selected !== undefined) this.options.onReveal(this.#selected, false);
+  }
+
+  #onWheel(event: WheelEvent): void {
+    event.preventDefault();
+    const bounds = this.svg.getBoundingClientRect();
+    const at = { x: event.clientX - bounds.left, y: event.clientY - bounds.top };
+    const lines = event.deltaMode === 0 ? event.deltaY / 40 : event.deltaY;
+    this.#setTransform(zoomed(this.#transform, Math.exp(-lines * 0.06), at), true);
+  }
+
+  #onKey(event: KeyboardEvent): void {
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    const move = moves[event.key];
+    if (event.shiftKey && move && this.#pan(move)) event.preventDefault();
+    else if (move) this.#walk(move, event);
+    else if (!this.#command(event.key)) this.options.onKey(event);
+    else event.preventDefault();
+  }
+
+  #walk(move: Move, event: KeyboardEvent): void {
+    event.preventDefault();
+    if (!this.#cell || !this.#layout) return;
+    const id = moveFrom(this.#cell.diagram, this.#layout, this.#selected, move);
+    if (id === undefined) return;
+    this.select(id);
+    this.show(id);
+    this.options.onSelect(id);
+  }
+
+  #pan(move: Move): boolean {
+    const steps: Partial<Record<Move, readonly [number, number]>> = {
+      next: [0, -panStep],
+      previous: [0, panStep],
+      left: [panStep, 0],
+      right: [-panStep, 0],
+    };
+    const step = steps[move];
+    if (!step) return false;
+    const { scale, x, y } = this.#transform;
+    this.#setTransform({ scale, x: x + step[0], y: y + step[1] }, true);
+    return true;
+  }
+
+  #command(key: string): boolean {
+    if (key === 'Enter' && this.#selected !== undefined) this.options.onReveal(this.#selected, true);
+    else if (key === 'Escape' && this.#selected !== undefined) {
+      this.select(undefined);
+      this.options.onSelect(undefined);
+    } else if (key === '+' || key === '=') this.zoom(1.25);
+    else if (key === '-') this.zoom(0.8);
+    else if (key === '0') this.fit();
+    else return false;
+    return true;
+  }
+}
+
+/** The vertex or link under a pointer; the lines of an operation on an edge stand for the operation. */
+function idAt(event: Event): string | undefined {
+  const group = event.target instanceof Element ? event.target.closest<SVGGElement>('g.vertex, g.link') : undefined;
+  return group?.dataset['id']?.replace(/[<>]$/, '');
+}

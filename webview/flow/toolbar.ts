@@ -1,0 +1,91 @@
+import type { FlowView } from '../../src/core/explain/flowView';
+import {
+  flowDirections,
+  flowLayerNames,
+  type FlowLayerName,
+  type FlowViewState,
+  type ShownDirection,
+} from '../../src/protocol/flowMessages';
+import { button, checkbox, chooser } from '../controls';
+import { element } from '../dom';
+
+export interface ToolbarActions {
+  chooseCell(name: string): void;
+  /** Empty: no comparison. */
+  chooseOther(name: string): void;
+  chooseLayer(layer: FlowLayerName): void;
+  chooseDirection(direction: ShownDirection): void;
+  showTable(isShown: boolean): void;
+  zoom(factor: number): void;
+  fit(): void;
+  save(format: 'svg' | 'png'): void;
+  copyMermaid(): void;
+}
+
+const layerTitles: Readonly<Record<FlowLayerName, string>> = {
+  flow: 'Flow',
+  importance: 'What Matters',
+  parameters: 'Parameters',
+  flops: 'FLOPs',
+};
+
+const directionTitles: Readonly<Record<ShownDirection, string>> = {
+  both: 'Both Ways',
+  forward: 'Forward',
+  backward: 'Backward',
+};
+
+/** Everything that can be chosen and done, in one row that wraps. */
+export class Toolbar {
+  readonly element = element('div', { class: 'toolbar', role: 'group', 'aria-label': 'View' });
+  readonly #cell;
+  readonly #other;
+  readonly #layer;
+  readonly #direction;
+  readonly #table;
+
+  constructor(actions: ToolbarActions) {
+    this.#cell = chooser('Cell', (name) => actions.chooseCell(name));
+    this.#other = chooser('Compare with', (name) => actions.chooseOther(name));
+    this.#layer = chooser('Show', (layer) => {
+      const name = flowLayerNames.find((known) => known === layer);
+      if (name) actions.chooseLayer(name);
+    });
+    this.#direction = chooser('Messages', (direction) => {
+      const name = flowDirections.find((known) => known === direction);
+      if (name) actions.chooseDirection(name);
+    });
+    this.#table = checkbox('Table', (isChecked) => actions.showTable(isChecked));
+    this.element.append(
+      this.#cell.element,
+      this.#other.element,
+      this.#layer.element,
+      this.#direction.element,
+      this.#table,
+      element(
+        'div',
+        { class: 'buttons' },
+        button({ text: '−', title: 'Zoom Out', onClick: () => actions.zoom(0.8) }),
+        button({ text: '+', title: 'Zoom In', onClick: () => actions.zoom(1.25) }),
+        button({ text: 'Fit', title: 'Fit to Panel', onClick: () => actions.fit() }),
+        button({ text: 'SVG', title: 'Export as SVG', onClick: () => actions.save('svg') }),
+        button({ text: 'PNG', title: 'Export as PNG', onClick: () => actions.save('png') }),
+        button({ text: 'Mermaid', title: 'Copy as Mermaid', onClick: () => actions.copyMermaid() }),
+      ),
+    );
+  }
+
+  update({ cells, cell, other }: FlowView, state: FlowViewState): void {
+    const names = cells.map(({ name }) => ({ value: name, text: name }));
+    this.#cell.update(names, cell?.name ?? '');
+    const others = names.filter(({ value }) => value !== cell?.name);
+    this.#other.update([{ value: '', text: 'nothing' }, ...others], other?.name ?? '');
+    this.#other.element.hidden = others.length === 0;
+    const layers = flowLayerNames.map((value) => ({ value, text: layerTitles[value] }));
+    this.#layer.update(layers, state.layer);
+    const directions = flowDirections.map((value) => ({ value, text: directionTitles[value] }));
+    this.#direction.update(directions, state.direction);
+    this.#direction.element.hidden = state.layer !== 'flow';
+    this.#table.checked = state.isTableShown;
+  }
+}

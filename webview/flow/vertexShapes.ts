@@ -1,0 +1,109 @@
+import type { OperationKind } from '../../src/core/spaces/space';
+import type { Box } from './layout';
+import { number } from './shapes';
+
+/** The outline of a vertex by the kind of its operation: nothing is told by colour alone. */
+export function outline(kind: OperationKind, box: Box): string {
+  const { x, y, width, height } = box;
+  const [left, right, top, bottom] = [x - width / 2, x + width / 2, y - height / 2, y + height / 2];
+  switch (kind) {
+    case 'input':
+    case 'output':
+      return rounded(left, top, width, height, height / 2);
+    case 'aggregation':
+      return rounded(left, top, width, height, height / 2);
+    case 'identity':
+      return rounded(left, top, width, height, height / 2.4);
+    case 'pooling':
+      return polygon([left, top], [right, top], [right - 12, bottom], [left + 12, bottom]);
+    case 'zero':
+      return polygon(
+        [left + 12, top],
+        [right - 12, top],
+        [right, y],
+        [right - 12, bottom],
+        [left + 12, bottom],
+        [left, y],
+      );
+    case 'other':
+      return polygon(
+        [left + 8, top],
+        [right, top],
+        [right, bottom - 8],
+        [right - 8, bottom],
+        [left, bottom],
+        [left, top + 8],
+      );
+    case 'convolution':
+      return rounded(left, top, width, height, 5);
+  }
+}
+
+function rounded(x: number, y: number, width: number, height: number, radius: number): string {
+  const r = number(radius);
+  const [w, h] = [number(width - 2 * radius), number(height - 2 * radius)];
+  return `M${number(x + radius)} ${number(y)}h${w}a${r} ${r} 0 0 1 ${r} ${r}v${h}a${r} ${r} 0 0 1 -${r} ${r}h-${w}a${r} ${r} 0 0 1 -${r} -${r}v-${h}a${r} ${r} 0 0 1 ${r} -${r}z`;
+}
+
+function polygon(...points: readonly (readonly [number, number])[]): string {
+  return `M${points.map(([x, y]) => `${number(x)} ${number(y)}`).join('L')}z`;
+}
+
+/** Strokes of a sign, 16 units wide and high around (0, 0). */
+const icons: Readonly<Record<OperationKind, string>> = {
+  // An arrow into, and out of, a tray.
+  input: 'M0 -7V3M-4 -1L0 3L4 -1M-7 3V7H7V3',
+  output: 'M0 3V-7M-4 -3L0 -7L4 -3M-7 3V7H7V3',
+  // A grid of three by three with its centre filled: a kernel.
+  convolution: 'M-7 -7H7V7H-7zM-2.3 -7V7M2.3 -7V7M-7 -2.3H7M-7 2.3H7M-1 -1H1V1H-1z',
+  // Four become one.
+  pooling: 'M-7 -7H-1V-1H-7zM1 -7H7V-1H1zM-3 3H3V8H-3z',
+  identity: 'M-7 0H6M2 -4L6 0L2 4',
+  zero: 'M-6 -6L6 6M-6 6L6 -6',
+  aggregation: 'M-6 0H6M0 -6V6',
+  other: 'M0 -7L7 0L0 7L-7 0z',
+};
+
+/** The sign of a kind with its centre at a point. */
+export function icon(kind: OperationKind, x: number, y: number): { readonly d: string; readonly transform: string } {
+  return { d: icons[kind], transform: `translate(${number(x)} ${number(y)})` };
+}
+
+/** A smooth line down the points, vertical where it starts and ends. */
+export function linkPath(points: readonly { readonly x: number; readonly y: number }[], shift = 0): string {
+  const [start, ...others] = points;
+  if (!start) return '';
+  let d = `M${number(start.x + shift)} ${number(start.y)}`;
+  let previous = start;
+  for (const point of others) {
+    const middle = number((previous.y + point.y) / 2);
+    d += `C${number(previous.x + shift)} ${middle} ${number(point.x + shift)} ${middle} ${number(point.x + shift)} ${number(point.y)}`;
+    previous = point;
+  }
+  return d;
+}
+
+/** A small triangle whose tip is at a point. */
+export function arrow(tip: { readonly x: number; readonly y: number }, direction: 'down' | 'up', size: number): string {
+  const y = direction === 'down' ? -size * 1.5 : size * 1.5;
+  return polygon([tip.x, tip.y], [tip.x - size, tip.y + y], [tip.x + size, tip.y + y]);
+}
+
+/** Signs of what matters; the words are in the description. */
+export const verdictSigns = { critical: '!', redundant: '≈', harmful: '−', necessary: '■' } as const;
+
+export const changeSigns = { added: '+', removed: '−', changed: '~' } as const;
+
+/** Initials and kernel of an operation, for drawings too small for its name: `nor_conv_3x3` is `NC3`. */
+export function shortLabel(label: string, kind: OperationKind): string {
+  if (kind === 'identity') return 'id';
+  if (kind === 'zero') return '0';
+  if (kind === 'input' || kind === 'output' || kind === 'aggregation') return label.slice(0, 5);
+  const kernel = /(\d+)x\1/.exec(label)?.[1] ?? '';
+  const initials = label
+    .replace(/\d+x\d+/g, '')
+    .split(/[^\p{L}]+/u)
+    .map((word) => word.charAt(0).toUpperCase())
+    .join('');
+  return `${initials.slice(0, 3)}${kernel}` || label.slice(0, 4);
+}
