@@ -1,6 +1,6 @@
 import { flowSettings, drawFlowConstants } from '../../src/core/flow/flowConstants';
 import type { FlowPasses } from '../../src/core/flow/flowSurrogate';
-import { surrogateTable, type TargetTable } from '../../src/core/flow/surrogateTable';
+import { standardise, surrogateTable, type TargetTable } from '../../src/core/flow/surrogateTable';
 import { analyticSynflow } from '../../src/core/proxies/analyticSynflow';
 import { packGraphs } from '../../src/core/encoder/graphSet';
 import { RandomGenerator } from '../../src/core/random/random';
@@ -13,45 +13,91 @@ import type { Benchmark } from './benchmark';
 export interface PretextRow {
   readonly task: PretextTask;
   readonly passes: FlowPasses;
+  /** Draws of flow constants whose surrogates stand side by side; the paper has one. */
+  readonly draws: number;
+  /** Surrogate columns to mean 0 and deviation 1; the paper takes them as they are. */
+  readonly standardised: boolean;
+  /** Every zero-cost score there is, one output each, instead of the published one. */
+  readonly everyProxy: boolean;
 }
+
+const asPublished = (task: PretextTask, passes: FlowPasses = 'both'): PretextRow => ({
+  task,
+  passes,
+  draws: 1,
+  standardised: false,
+  everyProxy: false,
+});
 
 /** Proxy of the auxiliary loss where the tables have one: jacov as published, for darts one of the two that are there. */
 const publishedProxy: Readonly<Record<string, string>> = { 'nas-bench-201': 'jacov', darts: 'nwot' };
 
-/** Rows by name: the project's tasks, and FGP without one of its message passes. */
-export const pretextRows: ReadonlyMap<string, PretextRow> = new Map([
-  ...[...pretextTasks].map(([name, task]): [string, PretextRow] => [name, { task, passes: 'both' }]),
-  ['fgp-no-forward', { task: flowGenerative('fgp-no-forward', flowGenerativeDefaults), passes: 'backward' }],
-  ['fgp-no-backward', { task: flowGenerative('fgp-no-backward', flowGenerativeDefaults), passes: 'forward' }],
-]);
+const rows: readonly PretextRow[] = [
+  ...[...pretextTasks.values()].map((task) => asPublished(task)),
+  asPublished(flowGenerative('fgp-no-forward', flowGenerativeDefaults), 'backward'),
+  asPublished(flowGenerative('fgp-no-backward', flowGenerativeDefaults), 'forward'),
+  // beyond the paper: what several draws and several scores add
+  {
+    ...asPublished(flowGenerative('fgp-multi', flowGenerativeDefaults)),
+    draws: 4,
+    standardised: true,
+    everyProxy: true,
+  },
+];
+
+/** Rows by name: the project's tasks, FGP without one of its message passes, and what goes beyond the paper. */
+export const pretextRows: ReadonlyMap<string, PretextRow> = new Map(rows.map((row) => [row.task.name, row]));
 
 /** What the row's task learns from: the pool's graphs and, where it needs them, surrogates and zero-cost scores. */
-export function pretextData({ task, passes }: PretextRow, benchmark: Benchmark): PretextData {
+export function pretextData(row: PretextRow, benchmark: Benchmark): PretextData {
+  const { task, everyProxy } = row;
   return {
     set: packGraphs(benchmark.pool.map((i) => benchmark.graphs[i]!)),
-    ...(task.needs.includes('surrogates') ? { surrogates: surrogates(benchmark, passes) } : {}),
-    ...(task.needs.includes('proxies') ? { proxies: proxy(benchmark) } : {}),
+    ...(task.needs.includes('surrogates') ? { surrogates: surrogates(benchmark, row) } : {}),
+    ...(task.needs.includes('proxies')
+      ? { proxies: everyProxy ? everyProxyOf(benchmark) : proxyTable(benchmark, [publishedOrOwn(benchmark)]) }
+      : {}),
   };
 }
 
-/** One draw of constants for the space, seed 0: shared by all architectures and runs (FGP section 2). */
-function surrogates({ space, pool, graphs }: Benchmark, passes: FlowPasses): TargetTable {
-  const constants = drawFlowConstants(
-    space.vocabulary.length,
-    flowSettings(space.name),
-    RandomGenerator.fromSeed(0, 'flow'),
+/** Constants of seeds 0, 1, ...: shared by all architectures and runs (FGP section 2). */
+function surrogates({ space, pool, graphs }: Benchmark, { draws, passes, standardised }: PretextRow): TargetTable {
+  const constants = Array.from({ length: draws }, (_, seed) =>
+    drawFlowConstants(space.vocabulary.length, flowSettings(space.name), RandomGenerator.fromSeed(seed, 'flow')),
   );
-  return surrogateTable(
-    pool.map((i) => graphs[i]!),
-    [constants],
-    passes,
-  );
+  const pooled = pool.map((i) => graphs[i]!);
+  const table = surrogateTable(pooled, constants, passes);
+  return standardised ? standardise(table) : table;
 }
 
-/** The published proxy where the tables have it, else the project's own. Infinite scores are undefined: no pair has them. */
-function proxy({ space, pool, proxies, graphs }: Benchmark): TargetTable {
-  const published = proxies.get(publishedProxy[space.name] ?? '');
-  const value = (i: number): number => published?.[i] ?? analyticSynflow(graphs[i]!, space.vocabulary);
-  const values = Float32Array.from(pool, (i) => (Number.isFinite(value(i)) ? value(i) : Number.NaN));
-  return { rows: pool.length, columns: 1, values };
+/** The published proxy where the tables have it, else the project's own. */
+const publishedOrOwn = (benchmark: Benchmark): ((i: number) => number) => {
+  const published = benchmark.proxies.get(publishedProxy[benchmark.space.name] ?? '');
+  return published ? (i) => published[i]! : ownProxy(benchmark);
+};
+
+const ownProxy = ({ graphs, space }: Benchmark): ((i: number) => number) => {
+  return (i) => analyticSynflow(graphs[i]!, space.vocabulary);
+};
+
+/** All scores of the tables, the project's own, and the parameter count. */
+function everyProxyOf(benchmark: Benchmark): TargetTable {
+  const { proxies, space, architectures } = benchmark;
+  return proxyTable(benchmark, [
+    ...[...proxies.values()].map((values) => (i: number) => values[i]!),
+    ownProxy(benchmark),
+    (i) => space.cost(architectures[i]!).parameters ?? Number.NaN,
+  ]);
+}
+
+/** One column for each score. Infinite scores are undefined: no pair has them. */
+function proxyTable({ pool }: Benchmark, scores: readonly ((i: number) => number)[]): TargetTable {
+  const values = new Float32Array(pool.length * scores.length);
+  scores.forEach((score, c) =>
+    pool.forEach((i, row) => {
+      const value = score(i);
+      values[row * scores.length + c] = Number.isFinite(value) ? value : Number.NaN;
+    }),
+  );
+  return { rows: pool.length, columns: scores.length, values };
 }
