@@ -96,6 +96,7 @@ export class FlowApp {
       onTransform: (transform) => {
         if (isFirst) this.#keep({ transform });
       },
+      onHover: (id) => this.#describe(pane, id ?? pane.graph.selected),
       onKey: (event) => this.#onKey(event),
     });
     return pane;
@@ -126,13 +127,12 @@ export class FlowApp {
     this.#comparison.element.hidden = !other;
     this.#panes[1].element.hidden = !other;
     this.#graphs.classList.toggle('pair', other !== undefined);
-    const arrangement = this.#arrangement();
     const options = sceneOptions(cell, view, state, comparison && changesOf(comparison, 'first'));
-    this.#panes[0].update(cell, options, arrangement);
+    this.#panes[0].update(cell, options);
     this.#panes[0].graph.select(state.selected);
     if (other && comparison) {
       const otherOptions = sceneOptions(other, view, state, changesOf(comparison, 'second'));
-      this.#panes[1].update(other, otherOptions, arrangement);
+      this.#panes[1].update(other, otherOptions);
     }
     this.#toolbar.update(view, state);
     this.#updateStepper(cell);
@@ -170,8 +170,8 @@ export class FlowApp {
     const link = parts.flatMap((part) => part.links).find((candidate) => candidate.id === id);
     if (vertex) {
       const description = vertex.description === '' ? '' : ` ${vertex.description}`;
-      setText(this.#description, `${vertexLabel(vertex, judgement, format)}.${description}`);
-    } else if (link) setText(this.#description, `${linkLabel(link, judgement, format)}.`);
+      setText(this.#description, `${closed(vertexLabel(vertex, judgement, format))}${description}`);
+    } else if (link) setText(this.#description, closed(linkLabel(link, judgement, format)));
     else setText(this.#description, importanceText(cell, this.#state));
   }
 
@@ -237,7 +237,7 @@ export class FlowApp {
     if (!view?.cell) return undefined;
     const cells = [view.cell, ...(view.other ? [view.other] : [])];
     const drawn = cells.map((cell) => ({ cell, options: sceneOptions(cell, view, this.#state) }));
-    return printedSvg(drawn, this.#arrangement());
+    return printedSvg(drawn);
   }
 
   #copyMermaid(): void {
@@ -248,10 +248,6 @@ export class FlowApp {
     return this.#panes.filter((pane, index) => pane.cell && (index === 0 || this.#view?.other));
   }
 
-  #arrangement(): 'row' | 'column' {
-    return this.#graphs.clientWidth > this.#graphs.clientHeight && !this.#view?.other ? 'row' : 'column';
-  }
-
   #setMessage(text: string | undefined): void {
     this.#message.hidden = text === undefined;
     setText(this.#message, text ?? '');
@@ -259,6 +255,11 @@ export class FlowApp {
 }
 
 type Changes = { readonly [K in keyof FlowViewState]?: FlowViewState[K] | undefined };
+
+/** With one full stop. */
+function closed(sentence: string): string {
+  return sentence.endsWith('.') ? sentence : `${sentence}.`;
+}
 
 function importanceText({ importance, numbers }: CellView, { layer }: FlowViewState): string {
   if (layer !== 'importance' || importance.kind === 'judged') return '';

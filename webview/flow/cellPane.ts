@@ -6,7 +6,7 @@ import { element, setText } from '../dom';
 import { includes, itemAt } from './cursorPlace';
 import { GraphView, type GraphViewOptions } from './graphView';
 import { numbersText } from './header';
-import { layoutDiagram, type DiagramLayout } from './layout';
+import { bestLayout, type DiagramLayout } from './layout';
 import { screenPalette } from './palette';
 import { sceneOf, type SceneOptions } from './scene';
 import { progressAt, stepCount } from './steps';
@@ -34,13 +34,13 @@ export class CellPane {
     return this.#cell;
   }
 
-  update(cell: CellView, options: Omit<SceneOptions, 'palette'>, arrangement: 'row' | 'column'): void {
+  update(cell: CellView, options: Omit<SceneOptions, 'palette'>): void {
     this.#cell = cell;
     setText(this.#name, cell.name);
     setText(this.#numbers, numbersText(cell, options.format));
     this.element.setAttribute('aria-label', `Cell ${cell.name}`);
     this.element.classList.toggle('outside', cell.numbers.kind === 'outside');
-    const layout = this.#layoutOf(cell, arrangement);
+    const layout = this.#layoutOf(cell);
     this.graph.update(cell, layout, sceneOf(cell, layout, { ...options, palette: screenPalette }));
   }
 
@@ -54,13 +54,14 @@ export class CellPane {
   }
 
   /** Layouts depend on names and connections only: a new prediction moves nothing. */
-  #layoutOf({ diagram }: CellView, arrangement: 'row' | 'column'): DiagramLayout {
+  #layoutOf({ diagram }: CellView): DiagramLayout {
     const shape = diagram.parts.map(({ vertices, links }) => [
       vertices.map(({ id, kind, label }: DiagramVertex) => [id, kind, label.length]),
       links.map(({ id, from, to }) => [id, from, to]),
     ]);
-    const key = JSON.stringify([arrangement, shape]);
-    if (this.#layout?.key !== key) this.#layout = { key, layout: layoutDiagram(diagram, arrangement) };
+    const panel = { width: this.graph.element.clientWidth, height: this.graph.element.clientHeight };
+    const key = JSON.stringify([diagram.parts.length > 1 && panel, shape]);
+    if (this.#layout?.key !== key) this.#layout = { key, layout: bestLayout(diagram, panel) };
     return this.#layout.layout;
   }
 }

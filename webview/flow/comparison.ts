@@ -83,10 +83,11 @@ export function differenceText({ comparison, second }: MetricRow, format: Number
     typeof second === 'object'
       ? formatComparison(comparison, second, format)
       : `${comparison.difference > 0 ? '+' : '-'}${formatCount(Math.abs(comparison.difference))}`;
-  return `${size} (${comparison.isBetter ? 'better' : 'worse'})`;
+  if (typeof second === 'object') return `${size} (${comparison.isBetter ? 'better' : 'worse'})`;
+  return `${size} (${comparison.difference < 0 ? 'less' : 'more'})`;
 }
 
-function differenceClass({ comparison }: MetricRow): string {
-  if (!comparison || comparison.isTie) return 'tie';
+function differenceClass({ comparison, second }: MetricRow): string {
+  if (!comparison || comparison.isTie || typeof second !== 'object') return 'tie';
   return comparison.isBetter ? 'better' : 'worse';
 }

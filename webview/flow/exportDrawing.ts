@@ -1,18 +1,20 @@
 import type { CellView } from '../../src/core/explain/flowView';
-import { layoutDiagram } from './layout';
+import { bestLayout } from './layout';
 import { legendScene } from './legend';
 import { printPalette } from './palette';
 import { sceneOf, type SceneOptions } from './scene';
 import { svgText } from './svgText';
 
+/** Proportions of a page of paper. */
+const page = { width: 210, height: 297 };
+
 /** Cells with their legend as an SVG for print: fixed colours, nothing of the editor's. */
 export function printedSvg(
   cells: readonly { readonly cell: CellView; readonly options: Omit<SceneOptions, 'palette'> }[],
-  arrangement: 'row' | 'column',
 ): string {
   const [first] = cells;
   const scenes = cells.map(({ cell, options }) =>
-    sceneOf(cell, layoutDiagram(cell.diagram, arrangement), { ...options, palette: printPalette }),
+    sceneOf(cell, bestLayout(cell.diagram, page), { ...options, palette: printPalette }),
   );
   if (first) scenes.push(legendScene(first.cell, { ...first.options, palette: printPalette }));
   const title = cells.map(({ cell }) => cell.name).join(' and ');

@@ -16,6 +16,8 @@ export interface GraphViewOptions {
   readonly onReveal: (id: string, takeFocus: boolean) => void;
   /** Somebody moved or scaled the drawing; undefined: it is fitted again. */
   readonly onTransform: (transform: ViewTransform | undefined) => void;
+  /** The mouse rests on a vertex or link, or on none. */
+  readonly onHover: (id: string | undefined) => void;
   /** A key that the graph has no use for. */
   readonly onKey: (event: KeyboardEvent) => void;
 }
@@ -125,7 +127,8 @@ export class GraphView {
       this.options.onTransform(transform);
     }
     // Many pointer events fall into one frame.
-    this.#frame ??= requestAnimationFrame(() => {
+    if (this.#frame !== undefined) return;
+    this.#frame = requestAnimationFrame(() => {
       this.#frame = undefined;
       this.#paintTransform();
     });
@@ -134,7 +137,7 @@ export class GraphView {
   #paintTransform(): void {
     const { scale, x, y } = this.#transform;
     this.#drawing.root.setAttribute('transform', `translate(${x} ${y}) scale(${scale})`);
-    const distance = scale >= labelScales.near ? 'near' : scale >= labelScales.far ? 'middle' : 'far';
+    const distance = distanceAt(scale);
     if (this.svg.dataset['distance'] !== distance) this.svg.dataset['distance'] = distance;
     // Only names that have another size than drawn depend on it.
     if (distance !== 'near') this.svg.style.setProperty('--scale', String(scale));
@@ -147,6 +150,8 @@ export class GraphView {
       const id = idAt(event);
       if (id !== undefined) this.options.onReveal(id, true);
     });
+    this.svg.addEventListener('pointerover', (event) => this.options.onHover(idAt(event)));
+    this.svg.addEventListener('pointerleave', () => this.options.onHover(undefined));
     this.#listenToPointer();
   }
 
@@ -233,6 +238,13 @@ export class GraphView {
     else return false;
     return true;
   }
+}
+
+/** How far away a drawing of this scale looks; flow.css says which names are shown then. */
+function distanceAt(scale: number): string {
+  if (scale >= labelScales.near) return 'near';
+  if (scale >= labelScales.middle) return 'middle';
+  return scale >= labelScales.far ? 'far' : 'farthest';
 }
 
 /** The vertex or link under a pointer; the lines of an operation on an edge stand for the operation. */

@@ -58,13 +58,25 @@ export function layoutDiagram({ parts }: Diagram, arrangement: 'row' | 'column')
   return { boxes, paths, titles, width: width + margin, height: height + margin };
 }
 
+/** The arrangement that leaves the drawing larger in a panel of this size. */
+export function bestLayout(
+  diagram: Diagram,
+  panel: { readonly width: number; readonly height: number },
+): DiagramLayout {
+  const column = layoutDiagram(diagram, 'column');
+  if (diagram.parts.length < 2) return column;
+  const row = layoutDiagram(diagram, 'row');
+  const scale = ({ width, height }: DiagramLayout): number => Math.min(panel.width / width, panel.height / height);
+  return scale(row) > scale(column) ? row : column;
+}
+
 type PlacedPart = Pick<DiagramLayout, 'boxes' | 'paths' | 'width' | 'height'>;
 
 function layoutPart({ vertices, links }: DiagramPart): PlacedPart {
   const graph = new Graph({ multigraph: true });
   graph.setGraph({
     rankdir: 'TB',
-    ranksep: 34,
+    ranksep: 42,
     nodesep: 26,
     edgesep: 16,
     ranker: vertices.length > manyVertices ? 'longest-path' : 'network-simplex',
@@ -117,6 +129,6 @@ function isSmall(kind: DiagramVertex['kind']): boolean {
 
 function sizeOf({ kind, label, place }: DiagramVertex, width: number): { width: number; height: number } {
   if (kind === 'aggregation' && label.length <= 4 && place.kind === 'node') return { width: 38, height: 38 };
-  if (isSmall(kind)) return { width: Math.max(92, Math.min(label.length, maxLabelLength) * 7.4 + 52), height: 36 };
+  if (isSmall(kind)) return { width: Math.max(112, Math.min(label.length, maxLabelLength) * 7.4 + 60), height: 36 };
   return { width, height: 48 };
 }

@@ -4,7 +4,7 @@ import type { Point } from './layout';
 import type { ItemContext } from './scene';
 import { path, text, type Shape, type ShapeGroup } from './shapes';
 import { shownDirection, stateOf } from './steps';
-import { arrow, changeSigns, linkPath, verdictSigns } from './vertexShapes';
+import { arrow, changeSigns, linkPath, parallelPath, verdictSigns } from './vertexShapes';
 
 /** Width of a line that carries nothing, and of one that carries the largest message. */
 export const linkWidths = { least: 1.2, most: 9 } as const;
@@ -43,7 +43,12 @@ export function linkGroup(link: DiagramLink, points: readonly Point[], context: 
   }
   for (const { colour, width, shift, arrow: direction, opacity } of lines) {
     shapes.push(
-      path(linkPath(points, shift), { class: 'line', stroke: colour, 'stroke-width': width, opacity }),
+      path(shift === 0 ? linkPath(points) : parallelPath(points, -shift), {
+        class: 'line',
+        stroke: colour,
+        'stroke-width': width,
+        opacity,
+      }),
       ...arrowAt(points, direction, shift, 3 + width * 0.45, colour, opacity),
     );
   }

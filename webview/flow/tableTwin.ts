@@ -36,7 +36,10 @@ export class TableTwin {
 
   update(cell: CellView, format: NumberFormat, selected: string | undefined): void {
     const rows = tableRows(cell, format);
-    const used = columns.filter(([column]) => rows.some((row) => row[column] !== ''));
+    const isAlone = cell.diagram.parts.length === 1;
+    const used = columns.filter(
+      ([column]) => rows.some((row) => row[column] !== '') && !(isAlone && column === 'part'),
+    );
     const content = JSON.stringify([cell.name, rows]);
     if (content !== this.#shown) {
       this.#shown = content;
@@ -55,7 +58,7 @@ export class TableTwin {
     const body = rows.map((row) => {
       const cells = used.map(([column]) => {
         if (column === 'what') return element('th', { scope: 'row' }, row.what);
-        return element('td', { class: numeric.has(column) ? 'number' : undefined }, this.#content(row, column));
+        return element('td', { class: numeric.has(column) ? 'number' : column }, this.#content(row, column));
       });
       return element('tr', { 'data-id': row.id }, ...cells);
     });

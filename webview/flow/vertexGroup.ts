@@ -67,7 +67,7 @@ function fillOf(vertex: DiagramVertex, context: ItemContext): string {
 function inside(vertex: DiagramVertex, box: Box, context: ItemContext, colour: string): Shape[] {
   const { palette } = context;
   const { x, y, width, height } = box;
-  const label = cut(vertex.label);
+  const label = cut(nameOf(vertex));
   const short = text(
     shortLabel(vertex.label, vertex.kind),
     { x, y },
@@ -75,12 +75,19 @@ function inside(vertex: DiagramVertex, box: Box, context: ItemContext, colour: s
       ...{ class: 'far', fill: palette.text, 'text-anchor': 'middle', 'dominant-baseline': 'central' },
     },
   );
+  const middling = text(
+    label,
+    { x, y },
+    {
+      ...{ class: 'middling', fill: palette.text, 'text-anchor': 'middle', 'dominant-baseline': 'central' },
+    },
+  );
   const font = { fill: palette.text, 'text-anchor': 'middle', 'font-size': 13, class: 'near' };
   const second = secondLine(vertex, context);
   if (width < 60) {
     const below = { x: x + width / 2 + 5, y: y + 4 };
     const small = { fill: palette.muted, 'font-size': 10.5, class: 'near' };
-    return [text(label, { x, y: y + 4.5 }, font), ...(second ? [text(second, below, small)] : []), short];
+    return [text(label, { x, y: y + 4.5 }, font), ...(second ? [text(second, below, small)] : []), middling, short];
   }
   const signX = x - width / 2 + 22;
   const sign = icon(vertex.kind, signX, y);
@@ -97,6 +104,7 @@ function inside(vertex: DiagramVertex, box: Box, context: ItemContext, colour: s
     text(label, { x: middle, y: isTall ? y - 3 : y + 4.5 }, font),
     ...(isTall ? [text(second, { x: middle, y: y + 12 }, { ...font, 'font-size': 10.5, fill: palette.muted })] : []),
     ...bars(vertex, box, context),
+    middling,
     short,
   ];
 }
@@ -139,7 +147,7 @@ function bars(vertex: DiagramVertex, { x, y, width, height }: Box, context: Item
   const { palette, layer, direction, progress } = context;
   if (layer !== 'flow' || !vertex.flow || vertex.liveness !== 'live' || height < 40) return [];
   const shown = shownDirection(direction, progress);
-  const full = width - 36;
+  const full = width - (vertex.kind === 'pooling' || vertex.kind === 'zero' ? 56 : 36);
   const ways = (['forward', 'backward'] as const).filter((way) => shown === 'both' || shown === way);
   return ways.map((way, index) =>
     rect(
@@ -160,6 +168,11 @@ function badge(sign: string, { x, y, width, height }: Box, fill: string, ink: st
     { tag: 'circle', attributes: { cx: String(cx), cy: String(cy), r: '8.5', fill, class: 'badge' } },
     text(sign, { x: cx, y: cy + 4 }, { fill: ink, 'font-size': 12, 'font-weight': 700, 'text-anchor': 'middle' }),
   ];
+}
+
+/** Inputs and outputs say what they are. */
+function nameOf({ kind, label }: DiagramVertex): string {
+  return (kind === 'input' || kind === 'output') && !label.includes(kind) ? `${kind} ${label}` : label;
 }
 
 function cut(label: string): string {

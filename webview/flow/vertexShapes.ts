@@ -69,18 +69,56 @@ export function icon(kind: OperationKind, x: number, y: number): { readonly d: s
   return { d: icons[kind], transform: `translate(${number(x)} ${number(y)})` };
 }
 
+interface Spot {
+  readonly x: number;
+  readonly y: number;
+}
+
 /** A smooth line down the points, vertical where it starts and ends. */
-export function linkPath(points: readonly { readonly x: number; readonly y: number }[], shift = 0): string {
+export function linkPath(points: readonly Spot[]): string {
   const [start, ...others] = points;
   if (!start) return '';
-  let d = `M${number(start.x + shift)} ${number(start.y)}`;
+  let d = `M${number(start.x)} ${number(start.y)}`;
   let previous = start;
   for (const point of others) {
     const middle = number((previous.y + point.y) / 2);
-    d += `C${number(previous.x + shift)} ${middle} ${number(point.x + shift)} ${middle} ${number(point.x + shift)} ${number(point.y)}`;
+    d += `C${number(previous.x)} ${middle} ${number(point.x)} ${middle} ${number(point.x)} ${number(point.y)}`;
     previous = point;
   }
   return d;
+}
+
+/** Straight pieces that stand for one curve: enough to look smooth at the largest scale. */
+const pieces = 14;
+
+/** The same line at a distance to its right side (seen by somebody who goes down it). */
+export function parallelPath(points: readonly Spot[], distance: number): string {
+  const moved: string[] = [];
+  let previous: Spot | undefined;
+  for (const point of points) {
+    if (previous) {
+      for (let piece = moved.length === 0 ? 0 : 1; piece <= pieces; piece++) {
+        const { x, y, dx, dy } = curveAt(previous, point, piece / pieces);
+        const length = Math.hypot(dx, dy) || 1;
+        moved.push(`${number(x - (dy / length) * distance)} ${number(y + (dx / length) * distance)}`);
+      }
+    }
+    previous = point;
+  }
+  return moved.length > 0 ? `M${moved.join('L')}` : '';
+}
+
+/** Place and direction on the curve of `linkPath` between two points. */
+function curveAt(a: Spot, b: Spot, t: number): { x: number; y: number; dx: number; dy: number } {
+  const middle = (a.y + b.y) / 2;
+  const s = 1 - t;
+  return {
+    x: (s ** 3 + 3 * s * s * t) * a.x + (3 * s * t * t + t ** 3) * b.x,
+    y: s ** 3 * a.y + (3 * s * s * t + 3 * s * t * t) * middle + t ** 3 * b.y,
+    dx: 6 * s * t * (b.x - a.x),
+    // Never zero: the ends are vertical.
+    dy: 3 * ((s * s + t * t) * ((b.y - a.y) / 2)) || Math.sign(b.y - a.y),
+  };
 }
 
 /** A small triangle whose tip is at a point. */
@@ -98,6 +136,7 @@ export const changeSigns = { added: '+', removed: '−', changed: '~' } as const
 export function shortLabel(label: string, kind: OperationKind): string {
   if (kind === 'identity') return 'id';
   if (kind === 'zero') return '0';
+  if (label === kind) return kind === 'input' ? 'in' : kind === 'output' ? 'out' : label.slice(0, 5);
   if (kind === 'input' || kind === 'output' || kind === 'aggregation') return label.slice(0, 5);
   const kernel = /(\d+)x\1/.exec(label)?.[1] ?? '';
   const initials = label

@@ -3,8 +3,8 @@ import type { ViewTransform } from '../../src/protocol/flowMessages';
 /** Outside these scales nothing can be seen, or all of it is one shape. */
 export const scaleLimits = { least: 0.05, most: 4 } as const;
 
-/** Above the first scale names are readable as they are; above the second one short names are, at a fixed size. */
-export const labelScales = { near: 0.72, far: 0.2 } as const;
+/** Above the first scale names are readable as they are; above the second one at a fixed size; above the third one short names are. */
+export const labelScales = { near: 0.72, middle: 0.6, far: 0.2 } as const;
 
 export interface Size {
   readonly width: number;

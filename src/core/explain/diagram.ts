@@ -1,7 +1,7 @@
 import { flowConstantsOf } from '../flow/placeFlow';
 import { flowLayers, type FlowDirection, type FlowLayers } from '../flow/flowLayers';
 import type { GraphEdge } from '../graph/graph';
-import { nodeLiveness } from '../graph/prune';
+import { nodeLiveness, type Liveness } from '../graph/prune';
 import { findOperation } from '../spaces/defineOperation';
 import type { Operation, OperationKind, SearchSpace } from '../spaces/space';
 import type { Architecture, ArchitecturePart, Cell } from '../spec/architecture';
@@ -138,6 +138,7 @@ interface PartContext {
 /** Adds liveness, flow, cost and sources to an outline. */
 class PartDiagram {
   readonly #flows = new Map<string, FlowShares>();
+  readonly #states = new Map<string, Liveness>();
   readonly #generations = new Map<string, number>();
 
   constructor(private readonly context: PartContext) {}
@@ -145,6 +146,7 @@ class PartDiagram {
   draw(): DiagramPart {
     const { space, architecture, outline, flow, sourcesOf } = this.context;
     const liveness = outlineLiveness(outline);
+    outline.vertices.forEach(({ id }, index) => this.#states.set(id, liveness[index] ?? 'live'));
     const vertices = outline.vertices.map((vertex, index): DiagramVertex => {
       this.#findFlow(vertex.id);
       const shares = this.#flows.get(vertex.id);
@@ -171,7 +173,7 @@ class PartDiagram {
     return { role: outline.role, vertices, links };
   }
 
-  /** A vertex of the graph has messages of its own; one that only adds up passes on the sum of what arrives. */
+  /** A vertex of the graph has messages of its own; one that only adds up passes on the sum of what arrives from living ones. */
   #findFlow(id: string): void {
     const { flow, outline } = this.context;
     if (!flow) return;
@@ -184,14 +186,15 @@ class PartDiagram {
     }
     const before = outline.links.filter(({ to }) => to === id).map(({ from }) => from);
     const after = outline.links.filter(({ from }) => from === id).map(({ to }) => to);
-    this.#flows.set(id, { forward: flow.sum('forward', before), backward: flow.sum('backward', after) });
+    const alive = (ids: readonly string[]): string[] => ids.filter((other) => this.#states.get(other) === 'live');
+    this.#flows.set(id, { forward: flow.sum('forward', alive(before)), backward: flow.sum('backward', alive(after)) });
     const generations = before.map((other) => flow.layers.generations[flow.nodeOf(other) ?? -1] ?? 0);
     this.#generations.set(id, Math.max(0, ...generations));
   }
 }
 
 /** Liveness in the picture, which has vertices where the encoder's graph may have none, and exists for cells that have no graph. */
-function outlineLiveness({ vertices, links }: Outline): ReturnType<typeof nodeLiveness> {
+function outlineLiveness({ vertices, links }: Outline): Liveness[] {
   const index = new Map(vertices.map(({ id }, position) => [id, position]));
   const vocabulary = vertices.map(({ kind }): Operation => ({ name: '', kind, description: '', aliases: [] }));
   const edges = links.map(({ from, to }): GraphEdge => [index.get(from) ?? 0, index.get(to) ?? 0]);
