@@ -40,5 +40,6 @@ export function activate(context: ExtensionContext): void {
     workspace.onDidOpenTextDocument(startFor),
     workspace.onDidChangeTextDocument(({ document }) => startFor(document)),
   );
-  workspace.textDocuments.forEach(startFor);
+  // Not part of the activation, which everything else in the window waits for.
+  setImmediate(() => workspace.textDocuments.forEach(startFor));
 }

@@ -5,9 +5,13 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { TestHost } from './locate';
 
-/** Settings that keep the workbench quiet and off the network. */
+/** Settings that keep the workbench quiet and off the network, and its pictures the same. */
 const quietSettings = {
   'workbench.startupEditor': 'none',
+  'files.autoSave': 'off',
+  'editor.minimap.enabled': false,
+  'workbench.colorTheme': 'Default Dark Modern',
+  'window.autoDetectColorScheme': false,
   'workbench.enableExperiments': false,
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'security.workspace.trust.enabled': false,

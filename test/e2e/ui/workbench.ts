@@ -66,12 +66,38 @@ export class Workbench {
     return this.page.locator('.view-line', { hasText: text });
   }
 
-  /** Rests the mouse on a word of the editor and returns the hover that appears. */
-  async hover(word: string | RegExp): Promise<Locator> {
+  /** A word of the line that contains `line`, as one token of the colouring. */
+  word(line: string, word: string): Locator {
+    return this.line(line).locator('span span', { hasText: word }).last();
+  }
+
+  /** Selects a word of a line and types over it. */
+  async overtype(line: string, word: string, text: string): Promise<void> {
+    await this.word(line, word).dblclick();
+    await this.page.keyboard.type(text, { delay: 30 });
+    await this.page.keyboard.press('Escape');
+  }
+
+  /** Rests the mouse on a word of a line and returns the hover that appears. */
+  async hover(line: string, word: string): Promise<Locator> {
     const hover = this.page.locator('.monaco-hover:visible .hover-contents').first();
-    await this.page.locator('.view-line span', { hasText: word }).last().hover();
+    await this.word(line, word).hover();
     await hover.waitFor();
     return hover;
+  }
+
+  /** Counts the lenses in every frame while `action` runs; the smallest number is what flickers. */
+  async fewestLenses(action: () => Promise<void>): Promise<number> {
+    await this.page.evaluate(`
+      window.fewestLenses = Infinity;
+      window.countLenses = () => {
+        window.fewestLenses = Math.min(window.fewestLenses, document.querySelectorAll('.codelens-decoration a').length);
+        window.countHandle = requestAnimationFrame(window.countLenses);
+      };
+      window.countLenses();
+    `);
+    await action();
+    return this.page.evaluate('cancelAnimationFrame(window.countHandle), window.fewestLenses');
   }
 
   /** Runs a command of the palette by its title. */
