@@ -58,7 +58,7 @@ export function problemsOf(parsed: CellDocument, entry: CellEntry): DocumentProb
 
 /** True when the text itself is not well-formed, so that cells may be missing from what was parsed. */
 export function isBroken(parsed: CellDocument): boolean {
-  return parsed.problems.some(({ code, severity }) => severity === 'error' && textCodes.has(code));
+  return parsed.problems.some(({ code }) => textCodes.has(code));
 }
 
 const textCodes = new Set(['syntax', 'nesting-too-deep', 'too-many-aliases', 'file-too-large', 'file-large']);

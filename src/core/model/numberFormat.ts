@@ -15,7 +15,7 @@ export const defaultNumberFormat: NumberFormat = { digits: 'auto' };
 const MAX_DIGITS = 6;
 
 /**
- * Decimal places for a prediction: one step of the last place is at most a third of the range, so that its ends stay
+ * Decimal places for a prediction: one step of the last place is at most half of the range, so that its ends stay
  * apart. Percentages keep one or two places, whatever the range.
  */
 export function predictionDigits(
@@ -24,7 +24,7 @@ export function predictionDigits(
 ): number {
   if (format.digits !== 'auto') return clamp(Math.round(format.digits), 0, MAX_DIGITS);
   const width = Math.abs(high - low);
-  const step = width > 0 ? width / 3 : Math.abs(value) / 1000;
+  const step = width > 0 ? width / 2 : Math.abs(value) / 1000;
   const digits = step > 0 ? Math.ceil(-Math.log10(step)) : 0;
   return target.unit === 'percent' ? clamp(digits, 1, 2) : clamp(digits, 0, MAX_DIGITS);
 }

@@ -1,0 +1,16 @@
+import type { Predictor } from '../core/model/predictor';
+
+/** What commands need from the world, so that tests can stand in for it. */
+export interface CommandIo {
+  /** @throws an error with a message for people, the path in it, when there is no such file */
+  readonly readFile: (path: string) => Uint8Array;
+  /** Replaces a file as a whole or not at all. */
+  readonly writeFile: (path: string, text: string) => void;
+  /** Without a line break at the end; one is added. */
+  readonly print: (text: string) => void;
+  /** To the standard error stream. */
+  readonly complain: (text: string) => void;
+  /** @param modelFolders folders of models beside the bundled one; a later one wins where two models have the same identifier */
+  readonly predictor: (modelFolders: readonly string[]) => Promise<Predictor>;
+  readonly version: () => string;
+}

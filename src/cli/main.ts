@@ -1,0 +1,58 @@
+import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Predictor } from '../core/model/predictor';
+import type { CommandIo } from './commandIo';
+import { run } from './run';
+
+// The command line: dist/cli.js, beside the engine's .wasm files, above it the bundled models.
+
+const root = join(__dirname, '..');
+
+/** TensorFlow.js takes a while to load, so only commands that predict load it. */
+async function createPredictor(modelFolders: readonly string[]): Promise<Predictor> {
+  const { EnginePredictor } = await import('../engine/predictor');
+  const { locateWasmFiles } = await import('../engine/tensorflow');
+  return new EnginePredictor({
+    modelFolders: [join(root, 'models'), ...modelFolders],
+    backend: 'wasm',
+    wasm: locateWasmFiles(__dirname, true),
+  });
+}
+
+function readFile(path: string): Uint8Array {
+  const status = statSync(path, { throwIfNoEntry: false });
+  if (!status) throw new Error(`${path}: there is no such file`);
+  if (status.isDirectory()) throw new Error(`${path}: this is a folder`);
+  return readFileSync(path);
+}
+
+/** Beside the file first, then in its place, so that it is never half written. */
+function writeFile(path: string, text: string): void {
+  const temporary = `${path}.${process.pid}.tmp`;
+  try {
+    writeFileSync(temporary, text);
+    renameSync(temporary, path);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw error;
+  }
+}
+
+const io: CommandIo = {
+  readFile,
+  writeFile,
+  print: (text) => void process.stdout.write(`${text}\n`),
+  complain: (text) => void process.stderr.write(`${text}\n`),
+  predictor: createPredictor,
+  version: () => {
+    const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { readonly version: string };
+    return version;
+  },
+};
+
+// A reader that has seen enough, as in `flowcell score ... | head`, is no error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 2));
+
+void run(process.argv.slice(2), io).then((code) => {
+  process.exitCode = code;
+});

@@ -1,0 +1,50 @@
+import { UsageError } from './arguments';
+import type { CommandIo } from './commandIo';
+import { convert } from './convert';
+import { exitCodes, type ExitCode } from './exitCodes';
+import { score } from './score';
+import { surrogate } from './surrogate';
+
+const usage = `flowcell: predicts how good neural-architecture cells are
+
+  flowcell score FILE... [--models FOLDER] [--json]
+      Prints for each cell what the editor shows above it. FOLDER has models of your own.
+  flowcell surrogate FILE [--cell NAME] [--constants FILE] [--json]
+      Prints the flow surrogate of each cell and the messages of its nodes.
+  flowcell convert FILE --to FORM [--cell NAME] [--write]
+      Prints the file with its cells in another form, or writes it back.
+
+Exit codes: 0 all is well, 1 findings, 2 a file or the command could not be read.`;
+
+const commands: Readonly<Record<string, (args: readonly string[], io: CommandIo) => ExitCode | Promise<ExitCode>>> = {
+  score,
+  surrogate,
+  convert,
+};
+
+/** Runs one command line. Never throws: what goes wrong is printed and decides the exit code. */
+export async function run(args: readonly string[], io: CommandIo): Promise<ExitCode> {
+  const [name, ...rest] = args;
+  if (name === undefined || name === 'help' || args.includes('--help')) {
+    io.print(usage);
+    return name === undefined ? exitCodes.unreadable : exitCodes.success;
+  }
+  if (name === '--version') {
+    io.print(io.version());
+    return exitCodes.success;
+  }
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (!command) {
+    io.complain(`flowcell has no command ${JSON.stringify(name)}\n\n${usage}`);
+    return exitCodes.unreadable;
+  }
+  try {
+    return await command(rest, io);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    io.complain(
+      error instanceof UsageError ? `flowcell ${name}: ${message}\nflowcell help tells more.` : `flowcell: ${message}`,
+    );
+    return exitCodes.unreadable;
+  }
+}
