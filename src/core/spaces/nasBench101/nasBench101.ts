@@ -66,7 +66,8 @@ function checkSize(cell: Cell): SpaceProblem[] {
   const problems: SpaceProblem[] = [];
   if (cell.nodes.length > MAX_NODES) {
     const message = `a cell has at most ${MAX_NODES} nodes, input and output included; this one has ${cell.nodes.length}`;
-    problems.push(spaceProblem('too-many-nodes', { kind: 'node', part: 0, node: MAX_NODES }, message));
+    // The first inner node too many; the output stands after it.
+    problems.push(spaceProblem('too-many-nodes', { kind: 'node', part: 0, node: MAX_NODES - 1 }, message));
   }
   if (cell.nodes.length < 2) {
     problems.push(spaceProblem('too-few-nodes', WHOLE, 'a cell has at least an input and an output'));

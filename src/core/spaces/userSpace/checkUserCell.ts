@@ -139,17 +139,17 @@ function checkFlow(
     const message = 'no path leads from the input to the output';
     return [spaceProblem('disconnected-output', { kind: 'architecture' }, message, { severity: 'warning' })];
   }
+  // Where every edge has to be there, an operation of no effect is nothing to complain of.
+  const severity = origins.some(({ kind }) => kind === 'edge') ? 'information' : 'warning';
   return liveness.flatMap((state, node) => {
     const place = origins[node]!;
     const subject =
       place.kind === 'node' ? `node ${nodeName(architecture.parts[place.part]!.cell, place.node)}` : 'this operation';
     if (state === 'unreachable') {
       const message = `${subject} receives nothing from the input`;
-      return [spaceProblem('unreachable-node', place, message, { severity: 'warning' })];
+      return [spaceProblem('unreachable-node', place, message, { severity })];
     }
     if (state !== 'dead-end') return [];
-    return [
-      spaceProblem('dead-node', place, `the result of ${subject} never arrives at the output`, { severity: 'warning' }),
-    ];
+    return [spaceProblem('dead-node', place, `the result of ${subject} never arrives at the output`, { severity })];
   });
 }

@@ -4,7 +4,7 @@ import type { NativeForm } from '../forms/nativeForm';
 import { parseCellFile } from '../parseCellDocument';
 import type { ParseOptions, ParsedCellFile } from '../parseCellDocument';
 import type { FileLanguage } from '../syntax/parseSyntax';
-import { rewriteCell } from './rewriteCell';
+import { isWellFormed, rewriteCell } from './rewriteCell';
 import type { TextEdit } from './textEdit';
 
 /** What a conversion of one cell does, or why it can not be done. */
@@ -55,6 +55,7 @@ function convertEntry(
 ): Conversion {
   const { space } = file.document;
   const { name, architecture, form: currentId, valid } = file.document.cells[index]!;
+  if (!isWellFormed(file.tree)) return refuse(name, 'the file has syntax errors');
   if (!space) return refuse(name, 'its search space is not known');
   if (!architecture || !valid) return refuse(name, 'it has errors');
   const target = formNamed(formId, space);

@@ -7,7 +7,7 @@ import { parseCellFile } from '../parseCellDocument';
 import type { ParseOptions } from '../parseCellDocument';
 import { placeKey, replacementText } from '../placeProblems';
 import type { FileLanguage } from '../syntax/parseSyntax';
-import { rewriteCell } from './rewriteCell';
+import { isWellFormed, rewriteCell } from './rewriteCell';
 import type { TextEdit } from './textEdit';
 
 /**
@@ -25,7 +25,7 @@ export function editCell(
   const index = document.cells.findIndex(({ name }) => name === cell);
   const entry = document.cells[index];
   const form = document.space && formsOf(document.space).find(({ id }) => id === entry?.form);
-  if (!entry?.architecture || !document.space || !form) return undefined;
+  if (!isWellFormed(tree) || !entry?.architecture || !document.space || !form) return undefined;
   const token = tokenEdit(text, entry, neighbour.edit, form);
   if (token) return [token];
   const pairs = form.write(neighbour.architecture, document.space);

@@ -34,6 +34,11 @@ export function rewriteCell(
   return edits.filter(({ range: edited, newText }) => text.slice(edited.start, edited.end) !== newText);
 }
 
+/** Whether every part of a file was understood; otherwise an edit could change what it does not see. */
+export function isWellFormed(tree: SyntaxTree): boolean {
+  return tree.problems.every(({ severity }) => severity !== 'error');
+}
+
 /** A cell that was one text becomes a mapping. */
 function replaceScalar(
   text: string,

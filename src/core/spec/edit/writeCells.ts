@@ -8,6 +8,7 @@ import type { ParseOptions } from '../parseCellDocument';
 import { findPair } from '../syntax/syntaxTree';
 import type { FileLanguage } from '../syntax/parseSyntax';
 import { printJson, printJsonPairs, printYamlPairs, yamlIndent } from './printValue';
+import { isWellFormed } from './rewriteCell';
 import { lineEnd, lineStart, textStyle } from './textEdit';
 import type { TextEdit } from './textEdit';
 
@@ -49,7 +50,7 @@ export function insertCell(
 ): TextEdit | undefined {
   const { document, tree } = parseCellFile(text, language, options);
   const cells = findPair(tree.root, 'cells');
-  if (!document.space || cells?.value.kind !== 'mapping') return undefined;
+  if (!isWellFormed(tree) || !document.space || cells?.value.kind !== 'mapping') return undefined;
   const style = textStyle(text);
   const last = cells.value.pairs[cells.value.pairs.length - 1];
   const pair: OutputPair = [name, blockObject(formPairs(architecture, document.space, options.form))];

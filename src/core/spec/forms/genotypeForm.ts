@@ -1,6 +1,6 @@
 import { genotypeCell, isDefaultConcat, partFromGenotypeCell } from '../../spaces/darts/genotype';
 import type { GenotypePair } from '../../spaces/darts/genotype';
-import { dartsRoles } from '../../spaces/darts/operations';
+import { DARTS_ARITY, DARTS_INPUTS, dartsRoles } from '../../spaces/darts/operations';
 import type { Architecture, ArchitecturePart } from '../architecture';
 import type { TextRange } from '../document';
 import { findPair, rangeInScalar } from '../syntax/syntaxTree';
@@ -84,9 +84,22 @@ function readPart(value: SyntaxNode, role: string, reading: Reading): Architectu
   reading.mark({ kind: 'part', part: reading.part }, 'name', tokenRange(pair.key));
   const concatNode = findPair(value, `${role}_concat`)?.value;
   const concat = concatNode && readConcat(concatNode, reading);
+  markInnerNodes(pairs.length, reading);
   const part = partFromGenotypeCell(role, { pairs: pairs as GenotypePair[], ...(concat ? { concat } : {}) });
   if (concatNode) reading.markNode(part.cell.nodes.length - 1, 'whole', concatNode.range);
   return part;
+}
+
+/** Marks each inner node by the pairs that it adds. */
+export function markInnerNodes(pairs: number, reading: Reading): void {
+  const whole = new Map<number, TextRange>();
+  for (const { place, role, range } of reading.spans) {
+    if (place.kind !== 'edge' || place.part !== reading.part || role !== 'whole' || place.edge >= pairs) continue;
+    const node = DARTS_INPUTS + Math.floor(place.edge / DARTS_ARITY);
+    const known = whole.get(node);
+    whole.set(node, known ? { start: Math.min(known.start, range.start), end: Math.max(known.end, range.end) } : range);
+  }
+  for (const [node, range] of whole) reading.markNode(node, 'whole', range);
 }
 
 /** The pairs of a list, whether they stand in it one by one or grouped by node. */

@@ -6,7 +6,7 @@ import type { Architecture } from '../architecture';
 import { findPair, rangeInScalar } from '../syntax/syntaxTree';
 import type { SyntaxNode, SyntaxScalar } from '../syntax/syntaxTree';
 import { compactForm, readCompact } from './compactForm';
-import { concatLosses, markTextPair } from './genotypeForm';
+import { concatLosses, markInnerNodes, markTextPair } from './genotypeForm';
 import { readGenotypeText } from './genotypeText';
 import { formatEdgeString } from './edgeString';
 import { nodeNameLosses } from './matrixForm';
@@ -113,6 +113,7 @@ const dartsLine = oneLineForm(
       const first = pairs[0]!;
       partReading.mark({ kind: 'part', part }, 'whole', rangeInScalar(line, first.start, pairs[pairs.length - 1]!.end));
       const read = pairs.map((pair, edge) => markTextPair(line, pair, edge, partReading));
+      markInnerNodes(read.length, partReading);
       return partFromGenotypeCell(role, { pairs: read, ...(concat ? { concat } : {}) });
     });
     return { parts };

@@ -52,7 +52,7 @@ describe('canonicalGraphKey', () => {
         fc.infiniteStream(fc.double({ min: 0, max: 1, noNaN: true })),
         (original, numbers) => {
           const order = original.labels
-            .map((_, node) => ({ node, key: numbers.next().value }))
+            .map((_, node) => ({ node, key: numbers.next().value as number }))
             .sort((a, b) => a.key - b.key)
             .map(({ node }) => node);
           expect(canonicalGraphKey(renamed(original, order))).toBe(canonicalGraphKey(original));

@@ -249,7 +249,12 @@ describe('problems', () => {
     ['duplicate-cell', `space: nas-bench-201\ncells:\n  a: "${LINE}"\n  «b»: "${LINE}"\n`],
     [
       'wrong-arity',
-      `space: darts\ncells:\n  c:\n    «normal»: ${PAIRS.normal.split(' ').slice(0, 7).join(' ')}\n    reduce: ${PAIRS.reduce}\n`,
+      `space: darts
+cells:
+  c:
+    normal: ${PAIRS.normal.split(' ').slice(0, 6).join(' ')} «skip_connect~0»
+    reduce: ${PAIRS.reduce}
+`,
     ],
     ['missing-key', `space: darts\ncells:\n  c:\n    «normal»: ${PAIRS.normal}\n`],
     [
