@@ -97,6 +97,7 @@ export class FlowApp {
         if (isFirst) this.#keep({ transform });
       },
       onHover: (id) => this.#describe(pane, id ?? pane.graph.selected),
+      onResize: () => this.#rearrange(),
       onKey: (event) => this.#onKey(event),
     });
     return pane;
@@ -127,13 +128,6 @@ export class FlowApp {
     this.#comparison.element.hidden = !other;
     this.#panes[1].element.hidden = !other;
     this.#graphs.classList.toggle('pair', other !== undefined);
-    const options = sceneOptions(cell, view, state, comparison && changesOf(comparison, 'first'));
-    this.#panes[0].update(cell, options);
-    this.#panes[0].graph.select(state.selected);
-    if (other && comparison) {
-      const otherOptions = sceneOptions(other, view, state, changesOf(comparison, 'second'));
-      this.#panes[1].update(other, otherOptions);
-    }
     this.#toolbar.update(view, state);
     this.#updateStepper(cell);
     this.#heat.update(state.layer === 'flow' ? cell.diagram.surrogate : []);
@@ -141,6 +135,14 @@ export class FlowApp {
     setText(this.#source, sourceLine(cell));
     this.#table.element.hidden = !state.isTableShown;
     if (state.isTableShown) this.#table.update(cell, view.format, state.selected);
+    // Last: what is around the drawings decides how much room they have.
+    const options = sceneOptions(cell, view, state, comparison && changesOf(comparison, 'first'));
+    this.#panes[0].update(cell, options);
+    this.#panes[0].graph.select(state.selected);
+    if (other && comparison) {
+      const otherOptions = sceneOptions(other, view, state, changesOf(comparison, 'second'));
+      this.#panes[1].update(other, otherOptions);
+    }
     this.#describe(this.#panes[0], state.selected);
   }
 
@@ -246,6 +248,12 @@ export class FlowApp {
 
   #shownPanes(): CellPane[] {
     return this.#panes.filter((pane, index) => pane.cell && (index === 0 || this.#view?.other));
+  }
+
+  /** Cells of several parts may fit better beside or below each other. */
+  #rearrange(): void {
+    const cell = this.#view?.cell;
+    if (cell && cell.diagram.parts.length > 1) this.#draw();
   }
 
   #setMessage(text: string | undefined): void {

@@ -18,6 +18,8 @@ export interface GraphViewOptions {
   readonly onTransform: (transform: ViewTransform | undefined) => void;
   /** The mouse rests on a vertex or link, or on none. */
   readonly onHover: (id: string | undefined) => void;
+  /** There is more or less room for the drawing. */
+  readonly onResize: () => void;
   /** A key that the graph has no use for. */
   readonly onKey: (event: KeyboardEvent) => void;
 }
@@ -57,7 +59,7 @@ export class GraphView {
     this.svg.append(this.#drawing.root);
     this.element.append(this.svg);
     this.#listen();
-    if (typeof ResizeObserver !== 'undefined') new ResizeObserver(() => this.#refit()).observe(this.element);
+    if (typeof ResizeObserver !== 'undefined') new ResizeObserver(() => this.#onResize()).observe(this.element);
   }
 
   /** Shows a drawing; scale, place and selection stay. */
@@ -108,6 +110,11 @@ export class GraphView {
     this.#isFitted = true;
     this.#refit();
     this.options.onTransform(undefined);
+  }
+
+  #onResize(): void {
+    this.#refit();
+    this.options.onResize();
   }
 
   #refit(): void {
