@@ -35,7 +35,7 @@ describe('predictions as text', () => {
     [predicted(93.83, 93.8, 93.86), 2],
     [predicted(93.83, 93.8299, 93.8301), 2],
     [predicted(83, 70, 96), 1],
-    [predicted(3.214, 3.1, 3.35, latency), 2],
+    [predicted(3.214, 3.15, 3.28, latency), 2],
     [predicted(93.4, 93.2, 93.6), 1],
     [predicted(1234, 1100, 1400, latency), 0],
     [predicted(0.00012, 0.0001, 0.00014, latency), 5],
