@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { workspace, type ExtensionContext, type LogOutputChannel } from 'vscode';
+import { EventEmitter, workspace, type ExtensionContext, type LogOutputChannel } from 'vscode';
 import {
   LanguageClient,
   RevealOutputChannelOn,
@@ -14,6 +14,7 @@ import {
   type EngineStatus,
   type InitializationOptions,
 } from '../protocol/server';
+import { flowChangedNotification, isFlowChanged, type FlowChanged } from '../protocol/flowView';
 import { candidateSelector, cellFilePattern } from './cellDocuments';
 import { DocumentSync } from './documentSync';
 
@@ -27,6 +28,9 @@ export interface ClientOptions {
 export class FlowcellClient implements Disposable {
   #client: LanguageClient | undefined;
   readonly #watcher = workspace.createFileSystemWatcher(cellFilePattern);
+  readonly #flowChanged = new EventEmitter<FlowChanged>();
+  /** Pictures have changed although their text has not. */
+  readonly onFlowChanged = this.#flowChanged.event;
   readonly #sync = new DocumentSync(() => this.#client);
 
   constructor(private readonly options: ClientOptions) {}
@@ -53,6 +57,9 @@ export class FlowcellClient implements Disposable {
     client.onNotification(engineStatusNotification, (status: unknown) => {
       if (isEngineStatus(status)) onStatus(status);
     });
+    client.onNotification(flowChangedNotification, (changed: unknown) => {
+      if (isFlowChanged(changed)) this.#flowChanged.fire(changed);
+    });
     client.onDidChangeState(({ newState }) => {
       if (newState !== State.Running) this.#sync.clear();
       if (newState === State.Stopped) onStatus({ state: 'stopped', detail: 'the language server does not run' });
@@ -70,7 +77,14 @@ export class FlowcellClient implements Disposable {
     await this.start();
   }
 
+  /** Asks the server; rejects where none runs. What comes back is for the caller to check. */
+  async request(method: string, params: object): Promise<unknown> {
+    if (this.#client?.state !== State.Running) throw new Error('the language server does not run');
+    return this.#client.sendRequest(method, params);
+  }
+
   dispose(): void {
+    this.#flowChanged.dispose();
     this.#watcher.dispose();
     void this.stop();
   }

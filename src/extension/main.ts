@@ -3,6 +3,7 @@ import { isCellDocument } from './cellDocuments';
 import type { FlowcellClient } from './client';
 import { commandIds } from './commandIds';
 import { registerFileBadges } from './fileBadges';
+import { registerFlowView } from './flowView/registerFlowView';
 import { EngineStatusItem } from './engineStatusItem';
 
 /** Registers what costs nothing. Server and engine start when the first cell file is open. */
@@ -35,6 +36,7 @@ export function activate(context: ExtensionContext): void {
     output,
     status,
     registerFileBadges(),
+    registerFlowView(context, ensureClient),
     commands.registerCommand(commandIds.showOutput, () => output.show()),
     commands.registerCommand(commandIds.restartEngine, async () => (await ensureClient()).restartEngine()),
     workspace.onDidOpenTextDocument(startFor),

@@ -1,0 +1,50 @@
+import { commands, Disposable, Uri, window, type ExtensionContext, type WebviewPanel } from 'vscode';
+import { flowViewType } from '../../protocol/flowMessages';
+import { commandIds } from '../commandIds';
+import type { FlowServer } from './flowPanel';
+import type { FlowViews } from './flowViews';
+
+/** A cell as lenses name it. */
+interface CellReference {
+  readonly uri: Uri;
+  readonly cell?: string;
+}
+
+/** Registers the commands of the flow view and its restoration; its code is loaded with the first view. */
+export function registerFlowView(context: ExtensionContext, server: () => Promise<FlowServer>): Disposable {
+  let views: Promise<FlowViews> | undefined;
+  const ensureViews = (): Promise<FlowViews> =>
+    (views ??= import('./flowViews').then(({ FlowViews }) => new FlowViews(context, server)));
+  return Disposable.from(
+    commands.registerCommand(commandIds.showFlow, async (argument: unknown) => {
+      const reference = readReference(argument);
+      if (!reference) return explain();
+      const { uri, cell } = reference;
+      (await ensureViews()).show(uri, cell === undefined ? {} : { cell });
+    }),
+    commands.registerCommand(commandIds.compareCells, async (argument: unknown) => {
+      const reference = readReference(argument);
+      if (!reference) return explain();
+      await (await ensureViews()).compare(reference.uri, reference.cell);
+    }),
+    window.registerWebviewPanelSerializer(flowViewType, {
+      deserializeWebviewPanel: async (panel: WebviewPanel, state: unknown) =>
+        (await ensureViews()).restore(panel, state),
+    }),
+  );
+}
+
+/** What a lens, a menu, or nothing at all says which cell is meant. */
+function readReference(argument: unknown): CellReference | undefined {
+  if (argument instanceof Uri) return { uri: argument };
+  if (typeof argument === 'object' && argument !== null && 'uri' in argument && typeof argument.uri === 'string') {
+    const cell = 'cell' in argument && typeof argument.cell === 'string' ? { cell: argument.cell } : {};
+    return { uri: Uri.parse(argument.uri), ...cell };
+  }
+  const document = window.activeTextEditor?.document;
+  return document && { uri: document.uri };
+}
+
+function explain(): void {
+  void window.showInformationMessage('Open a cell file first.');
+}
