@@ -73,27 +73,30 @@ function matchLines(oldLines: readonly Line[], newLines: readonly Line[]): LineT
   for (let line = 0; line < prefix; line++) targets.push({ line, kind: 'same' });
   // Changed lines stand between matched ones: the old and the new lines of a gap are paired in order.
   let next = prefix;
+  const gapEnds = endsOfGaps(matched, oldEnd - prefix, newEnd - prefix);
   for (let old = prefix; old < oldEnd; old++) {
     const same = matched.get(old - prefix);
+    const gapEnd = prefix + (gapEnds[old - prefix] ?? 0);
     if (same !== undefined) {
       targets.push({ line: prefix + same, kind: 'same' });
       next = prefix + same + 1;
-      continue;
+    } else {
+      targets.push(next < gapEnd ? { line: next++, kind: 'edited' } : { line: gapEnd, kind: 'next' });
     }
-    const gapEnd = prefix + (nextMatch(matched, old - prefix, oldEnd - prefix) ?? newEnd - prefix);
-    targets.push(next < gapEnd ? { line: next++, kind: 'edited' } : { line: gapEnd, kind: 'next' });
   }
   for (let line = newEnd; line < newLines.length; line++) targets.push({ line, kind: 'same' });
   return targets;
 }
 
-/** The new line of the first matched old line from `old` on. */
-function nextMatch(matched: ReadonlyMap<number, number>, old: number, end: number): number | undefined {
-  for (let index = old; index < end; index++) {
-    const found = matched.get(index);
-    if (found !== undefined) return found;
+/** For each old line the new line of the first matched one from it on, or the number of new lines. */
+function endsOfGaps(matched: ReadonlyMap<number, number>, oldCount: number, newCount: number): Uint32Array {
+  const ends = new Uint32Array(oldCount);
+  let end = newCount;
+  for (let old = oldCount - 1; old >= 0; old--) {
+    end = matched.get(old) ?? end;
+    ends[old] = end;
   }
-  return undefined;
+  return ends;
 }
 
 /** A longest common subsequence of two lists of lines: old index -> new index. */

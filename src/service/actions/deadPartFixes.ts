@@ -1,3 +1,4 @@
+import { ablate } from '../../core/explain/ablations';
 import type { SearchSpace } from '../../core/spaces/space';
 import type { ArchitecturePlace } from '../../core/spec/architecture';
 import type { CellEntry, DocumentProblem } from '../../core/spec/document';
@@ -12,7 +13,6 @@ import { operationAt } from '../hover/describe';
 import { shorten } from '../hover/markdown';
 import type { CellFile } from '../serviceTypes';
 import { spanOf, spansOf } from '../spans';
-import { withoutPlace } from '../withoutPlace';
 import type { Fix } from './fix';
 
 /** Clears away a part that carries nothing: the operation of an edge becomes the space's zero operation, a node goes. */
@@ -50,8 +50,10 @@ function removeNode(
   tree: SyntaxTree,
 ): Fix[] {
   const { architecture } = entry;
-  const without = architecture && withoutPlace(space, architecture, place);
-  if (!without || place.kind !== 'node') return [];
+  if (!architecture || place.kind !== 'node') return [];
+  const ablation = ablate(space, architecture, place);
+  if (ablation?.how !== 'removed') return [];
+  const without = ablation.architecture;
   const text = file.document.getText();
   const options = { resolveSpace: () => ({ space }), allowLarge: true };
   const wanted = space.canonicalKey(without);

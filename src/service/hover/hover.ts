@@ -1,11 +1,11 @@
 import type { Hover } from 'vscode-languageserver-types';
-import type { ArchitecturePlace } from '../../core/spec/architecture';
+import type { DrawnPlace } from '../../core/explain/flowView';
 import type { CellEntry, TextRange } from '../../core/spec/document';
 import { scoredCell } from '../cellSummary';
 import { toRange, touches } from '../positions';
 import type { CellFile, ScoredCell, ServiceDependencies } from '../serviceTypes';
 import { entryAt, spansAt } from '../spans';
-import { withoutPlace } from '../withoutPlace';
+import { chosenAblation } from './chosenAblation';
 import { cellHover } from './cellHover';
 import { edgeHover } from './edgeHover';
 import type { HoverContext } from './hoverContext';
@@ -21,7 +21,7 @@ type HoverSubject =
       readonly kind: 'operation' | 'place';
       readonly range: TextRange;
       readonly entry: CellEntry;
-      readonly place: ArchitecturePlace;
+      readonly place: DrawnPlace;
     };
 
 /** Explains the operation, node, edge, cell or space at an offset. The Markdown is untrusted: it runs no commands and has no HTML. */
@@ -47,7 +47,7 @@ export function hover(file: CellFile, offset: number, { settings, scoreOf }: Ser
     const { place } = subject;
     if (subject.kind === 'operation') return operationHover(context, place);
     if (place.kind === 'node') return nodeHover(context, place);
-    return place.kind === 'edge' ? edgeHover(context, place) : cellHover(context);
+    return edgeHover(context, place);
   })();
   if (markdown === undefined) return undefined;
   return { contents: { kind: 'markdown', value: markdown }, range: toRange(document, subject.range) };
@@ -59,8 +59,8 @@ export function hoverRequests(file: CellFile, offset: number): ScoredCell[] {
   if (!subject || subject.kind === 'space') return [];
   const cell = scoredCell(file.parsed, subject.entry);
   if (!cell) return [];
-  const without = 'place' in subject ? withoutPlace(cell.space, cell.architecture, subject.place) : undefined;
-  return without ? [cell, { space: cell.space, architecture: without }] : [cell];
+  const ablation = 'place' in subject ? chosenAblation(cell.space, cell.architecture, subject.place) : undefined;
+  return ablation ? [cell, { space: cell.space, architecture: ablation.architecture }] : [cell];
 }
 
 function subjectAt({ parsed }: CellFile, offset: number): HoverSubject | undefined {
@@ -68,7 +68,10 @@ function subjectAt({ parsed }: CellFile, offset: number): HoverSubject | undefin
   const entry = entryAt(parsed, offset);
   if (!entry) return undefined;
   if (touches(entry.nameRange, offset)) return { kind: 'cell', range: entry.nameRange, entry };
-  const span = spansAt(entry, offset).find(({ place }) => place.kind === 'node' || place.kind === 'edge');
-  if (!span) return undefined;
-  return { kind: span.role === 'operation' ? 'operation' : 'place', range: span.range, entry, place: span.place };
+  for (const { place, role, range } of spansAt(entry, offset)) {
+    if (place.kind === 'part' && role === 'name') return { kind: 'cell', range, entry };
+    if (place.kind !== 'node' && place.kind !== 'edge') continue;
+    return { kind: role === 'operation' ? 'operation' : 'place', range, entry, place };
+  }
+  return undefined;
 }

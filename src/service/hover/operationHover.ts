@@ -1,4 +1,4 @@
-import type { ArchitecturePlace } from '../../core/spec/architecture';
+import type { DrawnPlace } from '../../core/explain/flowView';
 import { costSection } from './costSection';
 import { describePlace, findSpaceOperation, operationAt, operationTitle } from './describe';
 import { flowSection } from './flowSection';
@@ -7,7 +7,7 @@ import { codeSpan, escapeMarkdown, paragraphs } from './markdown';
 import { predictionSection, withoutSection } from './predictionSection';
 
 /** What the operation at a node or an edge computes, costs and carries. */
-export function operationHover(context: HoverContext, place: ArchitecturePlace): string | undefined {
+export function operationHover(context: HoverContext, place: DrawnPlace): string | undefined {
   const { space, architecture } = context;
   const name = operationAt(architecture, place);
   if (name === undefined) return undefined;

@@ -1,9 +1,10 @@
+import type { AblationKind } from '../../core/explain/ablations';
+import type { DrawnPlace } from '../../core/explain/flowView';
 import { compareTargets, targetPrediction } from '../../core/model/compareTargets';
 import { formatComparison, formatPercentile, formatPrediction } from '../../core/model/numberFormat';
 import type { ModelSource } from '../../core/model/prediction';
-import type { ArchitecturePlace } from '../../core/spec/architecture';
 import { shownTargets, summariseCell } from '../cellSummary';
-import { withoutPlace } from '../withoutPlace';
+import { chosenAblation } from './chosenAblation';
 import type { HoverContext } from './hoverContext';
 import { escapeMarkdown, lines } from './markdown';
 
@@ -41,17 +42,25 @@ export function sourceText({ title, trainedOn, heldOutTau, coverage }: ModelSour
   ].join('; ');
 }
 
+const ablationTexts: Readonly<Record<AblationKind, string>> = {
+  removed: 'Without it',
+  zero: 'Without it',
+  identity: 'If it passed its input on unchanged',
+  bypassed: 'If its inputs went straight on',
+};
+
 /** What the prediction would be without the operation or the edge at this place. */
-export function withoutSection(context: HoverContext, place: ArchitecturePlace): string | undefined {
+export function withoutSection(context: HoverContext, place: DrawnPlace): string | undefined {
   const { parsed, entry, space, architecture, settings, scoreOf } = context;
   const summary = summariseCell(parsed, entry, scoreOf);
   if (summary.kind !== 'predicted') return undefined;
-  const changed = withoutPlace(space, architecture, place);
-  const prediction = changed && scoreOf({ space, architecture: changed });
+  const ablation = chosenAblation(space, architecture, place);
+  const prediction = ablation && scoreOf({ space, architecture: ablation.architecture });
   if (!prediction || prediction === 'pending') return undefined;
   const [current] = shownTargets(summary.prediction, settings.codeLens.targets);
   const without = current && targetPrediction(prediction, current.target.name);
   if (!current || !without) return undefined;
   const difference = formatComparison(compareTargets(without, current), without, settings.numbers);
-  return `Without it: ${escapeMarkdown(`${formatPrediction(without, settings.numbers)}, ${difference}`)}`;
+  const text = escapeMarkdown(`${formatPrediction(without, settings.numbers)}, ${difference}`);
+  return `${ablationTexts[ablation.how]}: ${text}`;
 }

@@ -57,6 +57,11 @@ describe('hover on an operation', () => {
     expect(hoverAt(at(nb101, 'maxpool3x3'))?.value).toContain('on node `b`');
   });
 
+  it('takes an operation out as the flow view does', () => {
+    expect(hoverAt(at(darts, 'dil_conv_3x3'))?.value).toContain('If it passed its input on unchanged: ');
+    expect(hoverAt(nb201.replace('0 -> 2: none', '0 -> 2: no<|>ne'))?.value).not.toContain('Without it');
+  });
+
   it('names the role where there are several cells', () => {
     expect(hoverAt(at(darts, 'dil_conv_3x3'))?.value).toContain('on edge `2 -> 5` of the normal cell');
   });
@@ -98,6 +103,12 @@ describe('hover on cells and spaces', () => {
     expect(found?.value).toContain('4 nodes, 6 edges');
     expect(found?.value).toMatch(/Cost: 0.80 M params, \d+ M FLOPs/);
     expect(found?.value).toContain('91.5 % CIFAR-10');
+  });
+
+  it('shows the whole where the role of a cell is hovered', () => {
+    const found = hoverAt(at(darts, 'reduce'));
+    expect(found?.word).toBe('reduce');
+    expect(found?.value).toContain('normal: 7 nodes, 12 edges; reduce: 7 nodes, 12 edges');
   });
 
   it('lists what keeps a cell out', () => {
@@ -146,8 +157,14 @@ describe('hoverRequests', () => {
 
   it('asks only for members of the space', () => {
     const { file, offset } = marked(nb101.replace('b: {', '<|>b: {'));
-    // Without b nothing arrives at the output.
-    expect(hoverRequests(file, offset).length).toBe(1);
+    // Without b nothing arrives at the output: what it reads goes straight there.
+    const [, bypassed] = hoverRequests(file, offset);
+    expect(bypassed && bypassed.space.check(bypassed.architecture)).toEqual([]);
+    expect(hover(file, offset, scored)).toMatchObject({
+      contents: { value: expect.stringContaining('If its inputs went straight on: ') as string },
+    });
+    const input = marked(nb101.replace('[input]', '[<|>input]'));
+    expect(hoverRequests(input.file, input.offset).length).toBe(1);
     const other = marked(nb101.replace('a: {', '<|>a: {'));
     expect(hoverRequests(other.file, other.offset)[1]?.architecture.parts[0]?.cell.nodes.length).toBe(3);
   });
