@@ -43,7 +43,8 @@ function yamlText(text: string): string {
 }
 
 function yamlKey(text: string): string {
-  return /^[\w.+-]+( -> [\w.+-]+)?$/.test(text) && !YAML_WORDS.test(text) ? text : JSON.stringify(text);
+  const isPlain = /^([A-Za-z_][\w.+/-]*|0|[1-9]\d{0,8}|[\w.+-]+ -> [\w.+-]+)$/.test(text);
+  return isPlain && !YAML_WORDS.test(text) ? text : JSON.stringify(text);
 }
 
 /** Writes pairs as the inside of a JSON object: on lines of their own with `indent` before each but the first, or on one line. */

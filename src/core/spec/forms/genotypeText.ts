@@ -59,8 +59,8 @@ function readPythonCell(source: string, name: string): GenotypeTextCell | undefi
   const head = new RegExp(`\\b${name}\\s*=\\s*\\[`).exec(source);
   if (!head) return undefined;
   const start = head.index + head[0].length;
-  const end = source.indexOf(']', start);
-  if (end < 0) return undefined;
+  const end = closingBracket(source, start);
+  if (end === undefined) return undefined;
   const pairs: GenotypeTextPair[] = [];
   const list = source.slice(start, end);
   for (const match of list.matchAll(/[([]\s*(["'])([^"']{1,60})\1\s*,\s*(\d{1,3})\s*[)\]]?/g)) {
@@ -78,6 +78,16 @@ function readPythonCell(source: string, name: string): GenotypeTextCell | undefi
   if (!isComplete || pairs.length === 0) return undefined;
   const concat = readPythonConcat(source, `${name}_concat`);
   return concat ? { pairs, concat } : { pairs };
+}
+
+/** Where the bracket closes that is open at `start`. */
+function closingBracket(source: string, start: number): number | undefined {
+  let depth = 1;
+  for (let index = start; index < source.length; index++) {
+    if (source[index] === '[') depth++;
+    else if (source[index] === ']' && --depth === 0) return index;
+  }
+  return undefined;
 }
 
 function readPythonConcat(source: string, name: string): number[] | undefined {
