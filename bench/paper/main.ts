@@ -48,10 +48,9 @@ async function main(): Promise<void> {
     throw new RangeError(`--pretext: none, ${[...pretextRows.keys()].join(', ')}`);
   const benchmark = load(options.data);
   const epochs = Number(options.epochs ?? pretrainDefaults.epochs);
-  const file = join(
-    options.out,
-    `${options.space}-${options.encoder}-${options.pretext}-${options.labels.replace('%', '')}.json`,
-  );
+  const shortened = row && epochs !== pretrainDefaults.epochs ? `-${epochs}-epochs` : '';
+  const labelled = `${options.labels.replace('%', '')}-percent`;
+  const file = join(options.out, `${options.space}-${options.encoder}-${options.pretext}-${labelled}${shortened}.json`);
   const done = existsSync(file) ? [...(JSON.parse(readFileSync(file, 'utf8')) as PaperResult).runs] : [];
   const ops = await startBackend(
     'wasm',
