@@ -60,9 +60,10 @@ function compileKernels() {
 /** Entry points that exist: `dist/NAME.js` for each process, `dist/webview/NAME.js` (and its css) for each view. */
 const builds = [];
 const programs = {
-  // The client is a file of its own, loaded with the first cell file: activation reads only what it runs.
-  extension: { external: ['vscode', './client'], supported: { 'dynamic-import': false } },
+  // The client and the views are files of their own, loaded when they are needed: activation reads only what it runs.
+  extension: { external: ['vscode', './client', './flowViews'], supported: { 'dynamic-import': false } },
   client: { entry: 'src/extension/client.ts', external: ['vscode'] },
+  flowViews: { entry: 'src/extension/flowView/flowViews.ts', external: ['vscode'] },
   server: {},
   engine: { external: ['@tensorflow/tfjs-node', '@tensorflow/tfjs-node-gpu'] },
   cli: { banner: { js: '#!/usr/bin/env node' }, external: ['@tensorflow/tfjs-node', '@tensorflow/tfjs-node-gpu'] },

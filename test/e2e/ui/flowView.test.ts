@@ -1,0 +1,198 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Frame, FrameLocator } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { Workbench } from './workbench';
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** Prepares a workbench for the tests of a describe block. */
+function useWorkbench(theme: string): () => Workbench {
+  let workbench: Workbench;
+  beforeAll(async () => {
+    workbench = await Workbench.start({ settings: { 'workbench.colorTheme': theme } });
+  });
+  afterAll(() => workbench?.stop());
+  beforeEach((context) => {
+    context.onTestFailed(() => workbench.picture(`FAILED ${context.task.name.replace(/\W+/g, '-')}`));
+  });
+  return () => workbench;
+}
+
+/** The lenses of a cell stand in the line above it: the index-th cell's lens with this text. */
+async function clickLens(workbench: Workbench, text: string, index: number): Promise<void> {
+  await workbench
+    .lens(/\d % CIFAR-10/)
+    .nth(index)
+    .waitFor();
+  await workbench.lens(text).nth(index).click();
+}
+
+/** Waits until the view shows this cell; returns its document. */
+async function viewOf(workbench: Workbench, cell: string): Promise<FrameLocator> {
+  const view = workbench.webview();
+  await view.locator('.pane h2', { hasText: cell }).first().waitFor();
+  return view;
+}
+
+/** The frame of the view's document, to run scripts in. */
+async function viewFrame(workbench: Workbench): Promise<Frame> {
+  const handle = await workbench.webview().locator('main').elementHandle();
+  const frame = await handle?.ownerFrame();
+  if (!frame) throw new Error('the view has no frame');
+  return frame;
+}
+
+const vertex = (view: FrameLocator, label: string) => view.locator(`g.vertex[aria-label^="${label}"]`).first();
+const currentLine = (workbench: Workbench) => workbench.page.locator('[id="status.editor.selection"]');
+
+describe('the flow view', () => {
+  const workbench = useWorkbench('Default Dark Modern');
+
+  it('opens from a lens, and shows every node, every edge and the numbers of the lens', async () => {
+    await workbench().open('candidates.cell.yaml');
+    await clickLens(workbench(), 'Show Flow', 2);
+    const view = await viewOf(workbench(), 'candidate');
+    await expect.poll(() => view.locator('g.vertex').count()).toBe(4 + 6);
+    expect(await view.locator('g.link').count()).toBe(12);
+    for (const label of ['edge 0 -> 1: nor_conv_3x3', 'edge 1 -> 2: skip_connect', 'edge 2 -> 3: avg_pool_3x3']) {
+      expect(await vertex(view, label).getAttribute('aria-label')).toMatch(/forward flow \d+ %, backward flow \d+ %/);
+    }
+    expect(await vertex(view, 'edge 0 -> 2: none').getAttribute('aria-label')).toContain('dead: passes nothing on');
+    const lens = await workbench()
+      .lens(/\d % CIFAR-10/)
+      .nth(2)
+      .innerText();
+    const [number] = /^[\d.]+ % CIFAR-10 \([\d.]+-[\d.]+\)/.exec(lens) ?? ['no number'];
+    await expect.poll(() => view.locator('.pane .numbers').first().innerText()).toContain(number);
+    await workbench().picture('flow-dark');
+  });
+
+  it('selects the source of what is clicked, and shows where the cursor is', async () => {
+    await workbench().open('candidates.cell.yaml');
+    await clickLens(workbench(), 'Show Flow', 2);
+    const view = await viewOf(workbench(), 'candidate');
+    await vertex(view, 'edge 1 -> 2: skip_connect').click();
+    await expect.poll(() => currentLine(workbench()).innerText()).toMatch(/^Ln 24/);
+    expect(await vertex(view, 'edge 1 -> 2').getAttribute('class')).toContain('selected');
+    await workbench().line('2 -> 3: avg_pool_3x3').click();
+    await expect.poll(() => vertex(view, 'edge 2 -> 3').getAttribute('class')).toContain('cursor');
+    await workbench().line('0 -> 3: skip_connect').click();
+    await viewOf(workbench(), 'residual');
+  });
+
+  it('follows an edit without moving the drawing', async () => {
+    await workbench().open('candidates.cell.yaml');
+    await clickLens(workbench(), 'Show Flow', 2);
+    const view = await viewOf(workbench(), 'candidate');
+    await view.locator('vscode-button[aria-label="Zoom In"]').click();
+    const drawing = view.locator('g.drawing').first();
+    const before = await drawing.getAttribute('transform');
+    await workbench().overtype('1 -> 2: skip', 'skip_connect', 'nor_conv_1x1');
+    await vertex(view, 'edge 1 -> 2: nor_conv_1x1').waitFor();
+    expect(await drawing.getAttribute('transform')).toBe(before);
+  });
+
+  it('opens from the palette and from the title of the editor, once for each file', async () => {
+    await workbench().open('candidates.cell.yaml');
+    await workbench()
+      .lens(/\d % CIFAR-10/)
+      .first()
+      .waitFor();
+    await workbench().command('Flowcell: Show Flow');
+    await viewOf(workbench(), 'best-known');
+    await workbench().line('space: nas-bench-201').click();
+    await workbench().page.locator('.editor-actions a[aria-label^="Show Flow"]').first().click();
+    expect(await workbench().page.locator('.tab', { hasText: 'Flow: candidates.cell.yaml' }).count()).toBe(1);
+  });
+
+  it('says what matters, in words and as a table', async () => {
+    await workbench().open('candidates.cell.yaml');
+    await clickLens(workbench(), 'Show Flow', 2);
+    const view = await viewOf(workbench(), 'candidate');
+    await view.locator('vscode-dropdown[aria-label="Show"]').click();
+    await view.locator('vscode-option', { hasText: 'What Matters' }).click();
+    await expect
+      .poll(() => vertex(view, 'edge 0 -> 1').getAttribute('aria-label'))
+      .toMatch(/(Critical|Redundant|Harmful): without it [\d.]+ % CIFAR-10/);
+    await view.locator('vscode-checkbox', { hasText: 'Table' }).click();
+    await expect.poll(() => view.locator('tbody tr').count()).toBe(10);
+    await workbench().picture('flow-what-matters-dark');
+    await view.locator('.link-button').last().click();
+    await expect.poll(() => currentLine(workbench()).innerText()).toMatch(/^Ln 2\d/);
+  });
+
+  it('compares two cells', async () => {
+    await workbench().open('candidates.cell.yaml');
+    await clickLens(workbench(), 'Compare', 2);
+    await workbench().page.locator('.quick-input-list .monaco-list-row', { hasText: 'residual' }).click();
+    const view = await viewOf(workbench(), 'residual');
+    await expect.poll(() => view.locator('.graph').filter({ visible: true }).count()).toBe(2);
+    const rows = view.locator('.comparison tbody tr');
+    expect(await rows.first().innerText()).toMatch(/CIFAR-10.*(tie|[+-][\d.]+ \((better|worse)\))/s);
+    expect(await view.locator('.changes li').allInnerTexts()).toContain(
+      'edge 0 -> 3: nor_conv_3x3 becomes skip_connect',
+    );
+    await workbench().picture('flow-compare-dark');
+  });
+
+  it('is as it was after the window is loaded anew', async () => {
+    await workbench().open('candidates.cell.yaml');
+    await clickLens(workbench(), 'Show Flow', 2);
+    const view = await viewOf(workbench(), 'candidate');
+    await view.locator('vscode-dropdown[aria-label="Show"]').click();
+    await view.locator('vscode-option', { hasText: 'Parameters' }).click();
+    await vertex(view, 'edge 1 -> 3').click();
+    await view.locator('vscode-button[aria-label="Zoom In"]').click();
+    await workbench().page.waitForTimeout(1_500);
+    const transform = await view.locator('g.drawing').first().getAttribute('transform');
+    await workbench().page.reload();
+    const restored = await viewOf(workbench(), 'candidate');
+    await expect.poll(() => vertex(restored, 'edge 1 -> 3').getAttribute('class')).toContain('selected');
+    expect(await restored.locator('g.drawing').first().getAttribute('transform')).toBe(transform);
+    expect(await restored.locator('vscode-dropdown[aria-label="Show"]').evaluate('(list) => list.value')).toBe(
+      'parameters',
+    );
+  });
+
+  it('is one stop for the keyboard, and axe finds nothing wrong with it', async () => {
+    await workbench().open('candidates.cell.yaml');
+    await clickLens(workbench(), 'Show Flow', 2);
+    const view = await viewOf(workbench(), 'candidate');
+    await view.locator('svg[role="application"]').first().focus();
+    for (const key of ['Home', 'ArrowDown', 'Enter']) await workbench().page.keyboard.press(key);
+    await expect.poll(() => currentLine(workbench()).innerText()).toMatch(/^Ln 2\d/);
+    const frame = await viewFrame(workbench());
+    await frame.evaluate(axeSource);
+    const violations: unknown = await frame.evaluate(
+      `axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations.map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html.slice(0, 200))]))`,
+    );
+    expect(violations).toEqual([]);
+    expect(
+      workbench().errors.filter((error) => /Content Security Policy.*flow|webview.*flow\.js/i.test(error)),
+    ).toEqual([]);
+  });
+});
+
+describe.each([
+  ['light', 'Default Light Modern'],
+  ['high-contrast', 'Default High Contrast'],
+])('in the %s theme', (name, theme) => {
+  const workbench = useWorkbench(theme);
+
+  it('can be read', async () => {
+    await workbench().open('published.cell.yaml');
+    await workbench().lens(/\d %/).first().waitFor();
+    await workbench().lens('Show Flow').first().click();
+    const view = workbench().webview();
+    await expect.poll(() => view.locator('g.vertex').count()).toBe(30);
+    await workbench().page.waitForTimeout(500);
+    await workbench().picture(`flow-${name}`);
+    const frame = await viewFrame(workbench());
+    await frame.evaluate(axeSource);
+    const contrast: unknown = await frame.evaluate(
+      `axe.run(document, { runOnly: ['color-contrast'] }).then(({ violations }) => violations.flatMap(({ nodes }) => nodes.map(({ html }) => html.slice(0, 200))))`,
+    );
+    expect(contrast).toEqual([]);
+  });
+});
