@@ -4,27 +4,14 @@ import { calibrate, type Calibration } from '../../src/core/training/calibration
 import { fitCalibration } from '../../src/core/training/calibration/fitCalibration';
 import { spaceQuantiles, type SpaceQuantiles } from '../../src/core/training/calibration/spaceQuantiles';
 import { ensembleScores, type EnsembleMember } from '../../src/core/training/ensembleScores';
-import { rangeCoverage } from '../../src/core/training/metrics/coverage';
-import { kendallTau } from '../../src/core/training/metrics/kendallTau';
-import { precisionAtTop } from '../../src/core/training/metrics/precisionAtTop';
-import { spearman } from '../../src/core/training/metrics/spearman';
+import type { HeldOutFigures } from '../../src/core/model/model';
+import { rankingFigures } from '../../src/core/training/metrics/rankingFigures';
 import type { Recipe } from './recipe';
-
-/** Figures on held-out graphs, x100. */
-export interface HeldOut {
-  readonly n: number;
-  readonly tau: number;
-  readonly p1: number;
-  readonly p5: number;
-  readonly p10: number;
-  readonly spearman: number;
-  readonly coverage: number;
-}
 
 export interface AssessedTarget {
   readonly calibration: Calibration;
   readonly quantiles: SpaceQuantiles;
-  readonly heldOut: HeldOut;
+  readonly heldOut: HeldOutFigures;
 }
 
 /** Curves, ranges and percentiles of each target of a trained ensemble, and how good they are where nothing was learnt. */
@@ -54,26 +41,13 @@ export async function assess(
     const calibration = fitCalibration(score, truth, { coverage: 80, ...bounds });
     const held = measured(recipe.split.test, testing);
     const ranges = held.score.map((s) => calibrate(calibration, s));
-    const better = target.higherIsBetter;
-    const percent = (value: number): number => Math.round(value * 1e4) / 100;
     return {
       calibration,
       quantiles: spaceQuantiles(column(everywhere, t)),
-      heldOut: {
-        n: held.truth.length,
-        tau: percent(kendallTau(held.truth, held.score)),
-        p1: percent(precisionAtTop(held.truth, held.score, 1, better)),
-        p5: percent(precisionAtTop(held.truth, held.score, 5, better)),
-        p10: percent(precisionAtTop(held.truth, held.score, 10, better)),
-        spearman: percent(spearman(held.truth, held.score)),
-        coverage: percent(
-          rangeCoverage(
-            held.truth,
-            ranges.map(({ low }) => low),
-            ranges.map(({ high }) => high),
-          ),
-        ),
-      },
+      heldOut: rankingFigures(held.truth, held.score, target.higherIsBetter, {
+        low: ranges.map(({ low }) => low),
+        high: ranges.map(({ high }) => high),
+      }),
     };
   });
 }

@@ -81,7 +81,7 @@ function manifestOf(root: FieldReader): ModelManifest {
       }),
       { minimum: 1, maximum: 100 },
     ),
-    targets: root.field('targets').list(modelTargetOf, { minimum: 1, maximum: 500 }),
+    targets: root.field('targets').list(modelTargetOf, { maximum: 500 }),
     training: {
       trainedOn: training.field('trainedOn').string(2000),
       cells: training.field('cells').string(10_000),

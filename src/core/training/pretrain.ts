@@ -46,6 +46,7 @@ export interface PretrainProgress {
  * Pre-trains an encoder without labels (FGP section 3), yielding after every epoch; the caller stops by not asking for more.
  * Draws of an epoch come from a generator of their own, seeded by run and epoch, so that resuming needs no generator state.
  *
+ * @param beforeStep awaited before every update; what it throws ends the run
  * @returns the encoder's weights and the pretext heads', by name
  */
 export async function* pretrain(
@@ -55,6 +56,7 @@ export async function* pretrain(
   data: PretextData,
   options: PretrainOptions,
   from?: PretrainCheckpoint,
+  beforeStep: () => Promise<void> = () => Promise.resolve(),
 ): AsyncGenerator<PretrainProgress, Parameters> {
   const prepared = task.prepare(encoder, data);
   const specs = [...encoder.parameters, ...prepared.parameters];
@@ -69,6 +71,7 @@ export async function* pretrain(
     const order = permutation(random, count);
     let sum = 0;
     for (let start = 0; start < count; start += options.batchSize) {
+      await beforeStep();
       const indices = Int32Array.from(order.subarray(start, start + options.batchSize));
       const noise = { rate: options.dropout, seed: random.bits32() | 0 };
       const loss = await trainStep(ops, parameters, optimizer, (tensors) =>

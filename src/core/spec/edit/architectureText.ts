@@ -2,7 +2,7 @@ import type { SearchSpace } from '../../spaces/space';
 import type { Architecture } from '../architecture';
 import { formsOf } from '../forms/forms';
 import { oneLineFormOf } from '../forms/oneLineForm';
-import { printJsonPairs } from './printValue';
+import type { OutputPair, OutputValue } from '../forms/outputTree';
 
 /**
  * An architecture on one line, as result tables have it: the space's one-line form, or else the JSON of a cell. Names of nodes may get lost
@@ -10,7 +10,14 @@ import { printJsonPairs } from './printValue';
  */
 export function architectureText(space: SearchSpace, architecture: Architecture): string {
   const line = oneLineFormOf(space)?.write(architecture, space)[0]?.[1];
-  if (line?.kind === 'text') return line.text;
-  const pairs = formsOf(space)[0]!.write(architecture, space);
-  return `{ ${printJsonPairs(pairs, '', { endOfLine: '\n', indent: '  ' }, true)} }`;
+  if (line?.kind === 'scalar') return String(line.value);
+  return JSON.stringify(plainPairs(formsOf(space)[0]!.write(architecture, space)));
+}
+
+const plainPairs = (pairs: readonly OutputPair[]): Record<string, unknown> =>
+  Object.fromEntries(pairs.map(([key, value]) => [key, plain(value)]));
+
+function plain(value: OutputValue): unknown {
+  if (value.kind === 'scalar') return value.value;
+  return value.kind === 'list' ? value.items.map(plain) : plainPairs(value.pairs);
 }

@@ -1,0 +1,126 @@
+import { mkdir, open, readFile, rm } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import type { Model } from '../../core/model/model';
+import { isModelId } from '../../core/model/modelId';
+import { ModelStore } from '../modelStore';
+import { systemCode, type FileSystem } from '../storage/fileSystem';
+import { describeFailure } from '../storage/storageError';
+import { temporaryPath } from '../storage/temporaryFolders';
+import { decodeCheckpoint, encodeCheckpoint, type CheckpointContent } from './checkpointCodec';
+import { TrainingError } from './trainingError';
+
+/** Folders that trainings of this process have to themselves. */
+const taken = new Set<string>();
+
+/**
+ * Where a training leaves its model, and beside it, under hidden names, its checkpoint and a lock: two windows that train into the same
+ * folder would destroy each other's checkpoint.
+ */
+export class RunFolder {
+  readonly folder: string;
+  readonly id: string;
+  readonly #parent: string;
+  readonly #checkpoint: string;
+  readonly #lock: string;
+  #isLocked = false;
+
+  /** @throws TrainingError if the folder's name cannot be a model's identifier */
+  constructor(
+    out: string,
+    private readonly files: FileSystem,
+  ) {
+    this.folder = resolve(out);
+    this.#parent = dirname(this.folder);
+    this.id = basename(this.folder);
+    if (!isModelId(this.id)) {
+      throw new TrainingError(
+        `${JSON.stringify(this.id)} cannot be the name of a model's folder: lower-case letters, digits, ".", "_" and "-", at most 64.`,
+      );
+    }
+    this.#checkpoint = join(this.#parent, `.${this.id}.checkpoint`);
+    this.#lock = join(this.#parent, `.${this.id}.lock`);
+  }
+
+  /** Runs `work` with the folder to itself. @throws TrainingError if another process has it, or nothing can be written there */
+  async alone<T>(work: () => Promise<T>): Promise<T> {
+    if (taken.has(this.folder)) throw new TrainingError(`Another training writes to ${this.folder}.`);
+    taken.add(this.folder);
+    try {
+      await this.#takeLock();
+      return await work();
+    } finally {
+      taken.delete(this.folder);
+      if (this.#isLocked) await rm(this.#lock, { force: true }).catch(() => undefined);
+      this.#isLocked = false;
+    }
+  }
+
+  /** The checkpoint of an unfinished run; undefined where there is none or it is damaged. */
+  async readCheckpoint(): Promise<CheckpointContent | undefined> {
+    try {
+      return decodeCheckpoint(await this.files.read(this.#checkpoint));
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** In place of the last one, whole or not at all. @throws TrainingError */
+  async writeCheckpoint(content: CheckpointContent): Promise<void> {
+    const temporary = temporaryPath(this.#parent, this.id);
+    try {
+      await this.files.writeSynced(temporary, encodeCheckpoint(content));
+      await this.files.rename(temporary, this.#checkpoint);
+    } catch (error) {
+      await this.files.remove(temporary).catch(() => undefined);
+      throw new TrainingError(describeFailure(error, 'The checkpoint cannot be saved', this.#parent).message);
+    }
+  }
+
+  async removeCheckpoint(): Promise<void> {
+    await this.files.remove(this.#checkpoint).catch(() => undefined);
+  }
+
+  /** @throws TrainingError; the checkpoint then stays, so that nothing is lost */
+  async save(model: Model): Promise<void> {
+    const saved = await new ModelStore(this.#parent, this.files).save(model);
+    if (!saved.ok) throw new TrainingError(saved.error.message);
+    await this.removeCheckpoint();
+  }
+
+  async #takeLock(): Promise<void> {
+    try {
+      await mkdir(this.#parent, { recursive: true });
+      for (let attempt = 0; ; attempt++) {
+        try {
+          const file = await open(this.#lock, 'wx');
+          await file.writeFile(String(process.pid));
+          await file.close();
+          this.#isLocked = true;
+          return;
+        } catch (error) {
+          if (systemCode(error) !== 'EEXIST' || attempt === 2) throw error;
+          const owner = Number(await readFile(this.#lock, 'utf8').catch(() => ''));
+          if (isAlive(owner)) {
+            throw new TrainingError(
+              `Another training (process ${owner}) writes to ${this.folder}; choose another folder.`,
+            );
+          }
+          await rm(this.#lock, { force: true });
+        }
+      }
+    } catch (error) {
+      if (error instanceof TrainingError) throw error;
+      throw new TrainingError(describeFailure(error, 'The training cannot start', this.#parent).message);
+    }
+  }
+}
+
+function isAlive(pid: number): boolean {
+  if (!Number.isInteger(pid) || pid <= 0) return false;
+  try {
+    process.kill(pid, 0);
+    return pid !== process.pid;
+  } catch (error) {
+    return systemCode(error) === 'EPERM';
+  }
+}
