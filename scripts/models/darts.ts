@@ -28,7 +28,7 @@ export function dartsRecipe(data: string): Recipe {
     ),
     targets: [
       {
-        target: { name: 'cifar10_surrogate', title: 'CIFAR-10 (surrogate)', unit: 'percent', higherIsBetter: true },
+        target: { name: 'cifar10_surrogate', title: 'surrogate CIFAR-10', unit: 'percent', higherIsBetter: true },
         values: table.metrics.get('valid_acc')!,
       },
     ],
