@@ -13,7 +13,7 @@ import {
   type CodeLens,
   type DocumentSymbol,
 } from 'vscode-languageserver-protocol/node';
-import { LanguageClient, waitFor } from './support/languageClient';
+import { LanguageClient, waitFor } from '../../scripts/lsp/languageClient';
 import { buildPrograms } from './support/programs';
 
 const programs = buildPrograms('server');

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { CodeLensRequest, HoverRequest } from 'vscode-languageserver-protocol/node';
 import { restartEngineRequest } from '../../src/protocol/server';
-import { LanguageClient, waitFor } from './support/languageClient';
+import { LanguageClient, waitFor } from '../../scripts/lsp/languageClient';
 import { buildPrograms, bundleProgram } from './support/programs';
 
 const programs = buildPrograms('server');

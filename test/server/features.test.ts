@@ -20,7 +20,7 @@ import {
   type MarkupContent,
   type Position,
 } from 'vscode-languageserver-protocol/node';
-import { LanguageClient, waitFor } from './support/languageClient';
+import { LanguageClient, waitFor } from '../../scripts/lsp/languageClient';
 import { buildPrograms } from './support/programs';
 
 // The programs as they are shipped, the real engine and the bundled models: what a person would see in the editor.

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { flowChangedNotification, flowRequest, isFlowView } from '../../src/protocol/flowView';
-import { LanguageClient, waitFor } from './support/languageClient';
+import { LanguageClient, waitFor } from '../../scripts/lsp/languageClient';
 import { buildPrograms } from './support/programs';
 
 const programs = buildPrograms('server');

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { ExitNotification, HoverRequest, LSPErrorCodes, ErrorCodes } from 'vscode-languageserver-protocol/node';
 import { buildPrograms } from './support/programs';
-import { LanguageClient } from './support/languageClient';
+import { LanguageClient } from '../../scripts/lsp/languageClient';
 
 const programs = buildPrograms('server');
 let client: LanguageClient;

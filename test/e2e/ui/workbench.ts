@@ -107,6 +107,20 @@ export class Workbench {
     await this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().click();
   }
 
+  /** Milliseconds of each extension's activation, as VS Code itself measures and shows them. */
+  async activationTimes(): Promise<ReadonlyMap<string, number>> {
+    await this.command('Developer: Show Running Extensions');
+    const rows = this.page.locator('.runtime-extensions-editor .monaco-list-row');
+    await rows.locator('.activation-time', { hasText: /\d/ }).first().waitFor();
+    const shown = await rows.evaluateAll((elements) =>
+      elements.map((element) => {
+        const text = (selector: string): string => element.querySelector(selector)?.textContent ?? '';
+        return [text('.name'), text('.activation-time')] as const;
+      }),
+    );
+    return new Map(shown.map(([name, time]) => [name, Number(/\d+/.exec(time)?.[0] ?? Number.NaN)]));
+  }
+
   /** The document that the extension wrote into its webview. */
   webview(): FrameLocator {
     return this.page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');

@@ -18,7 +18,7 @@ import {
   type PublishDiagnosticsParams,
   type TextDocumentContentChangeEvent,
 } from 'vscode-languageserver-protocol/node';
-import { engineStatusNotification, isEngineStatus, type EngineStatus } from '../../../src/protocol/server';
+import { engineStatusNotification, isEngineStatus, type EngineStatus } from '../../src/protocol/server';
 
 export interface LanguageClientOptions {
   /** Folder of the built programs. */

@@ -1,0 +1,171 @@
+// What a person waits for in the editor, and what it costs: npm run bench:editor (after npm run package)
+// Cold and warm opening, typing, memory, the command line over a whole space, the package and, with --activation, activation as
+// VS Code itself measures it.
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { CodeLensRequest } from 'vscode-languageserver-protocol/node';
+import { LanguageClient, waitFor } from '../scripts/lsp/languageClient';
+import { Workbench } from '../test/e2e/ui/workbench';
+
+const { values: options } = parseArgs({
+  options: {
+    out: { type: 'string', default: 'bench/results/editor.json' },
+    activation: { type: 'boolean', default: false },
+  },
+});
+
+const root = resolve(__dirname, '..');
+const programs = join(root, 'dist');
+const operations = ['none', 'skip_connect', 'nor_conv_1x1', 'nor_conv_3x3', 'avg_pool_3x3'] as const;
+const spaceSize = operations.length ** 6;
+/** Cells of one file of the command line; a file may have 2,000. */
+const cellsPerFile = 1_000;
+const edits = 200;
+
+/** The i-th cell of NAS-Bench-201 as the benchmark writes it. */
+function cell(i: number): string {
+  const [a, b, c, d, e, f] = Array.from(
+    { length: 6 },
+    (_, edge) => operations[Math.floor(i / operations.length ** edge) % 5],
+  );
+  return `|${a}~0|+|${b}~0|${c}~1|+|${d}~0|${e}~1|${f}~2|`;
+}
+const file = (cells: readonly number[]): string =>
+  `space: nas-bench-201\ncells:\n${cells.map((i) => `  c${i}: { arch: "${cell(i)}" }\n`).join('')}`;
+/** Cells far apart, none of them trivial. */
+const spread = (from: number, count: number): number[] =>
+  Array.from({ length: count }, (_, i) => (from + i * 7919) % spaceSize);
+
+const percentile = (values: readonly number[], share: number): number =>
+  [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))] ?? Number.NaN;
+const round = (value: number, digits = 0): number => Number(value.toFixed(digits));
+const start = (): LanguageClient => new LanguageClient({ programs, modelFolders: [join(root, 'models')] });
+
+/** Asks for the lenses as an editor does, again after each refresh, until every cell has a number; returns milliseconds. */
+async function untilNumbers(client: LanguageClient, uri: string, cells: number): Promise<number> {
+  const begin = performance.now();
+  for (;;) {
+    const refreshes = client.lensRefreshes;
+    const lenses = (await client.connection.sendRequest(CodeLensRequest.type, { textDocument: { uri } })) ?? [];
+    const numbers = lenses.filter(({ command }) => /\d %/.test(command?.title ?? '')).length;
+    if (numbers >= cells) return performance.now() - begin;
+    await waitFor(() => (client.lensRefreshes > refreshes ? true : undefined), 'a refresh', 20_000);
+  }
+}
+
+async function cold(): Promise<number> {
+  const begin = performance.now();
+  const client = start();
+  await client.initialize();
+  await client.open('file:///cold.cell.yaml', file(spread(1, 4)));
+  await untilNumbers(client, 'file:///cold.cell.yaml', 4);
+  const elapsed = performance.now() - begin;
+  client.dispose();
+  return elapsed;
+}
+
+/** Opens, types and scores in one server that is warm, and reads what it has taken. */
+async function session(): Promise<Record<string, unknown>> {
+  const client = start();
+  await client.initialize();
+  const uri = (name: string): string => `file:///${name}.cell.yaml`;
+  await client.open(uri('first'), file(spread(1, 4)));
+  await untilNumbers(client, uri('first'), 4);
+
+  const opening: number[] = [];
+  for (let i = 0; i < 30; i++) {
+    await client.open(uri(`warm${i}`), file(spread(100 + i, 4)));
+    opening.push(await untilNumbers(client, uri(`warm${i}`), 4));
+  }
+  const typing: number[] = [];
+  const cells = spread(3, 4);
+  for (let i = 0; i < edits; i++) {
+    cells[0] = (cells[0]! + 7) % spaceSize;
+    await client.change(uri('first'), { text: file(cells) });
+    typing.push(await untilNumbers(client, uri('first'), 4));
+  }
+  await client.open(uri('thousand'), file(spread(5, 1_000)));
+  const thousandMs = await untilNumbers(client, uri('thousand'), 1_000);
+  const memory = { serverMB: memoryOf(client.process.pid), engineMB: memoryOf(childOf(client.process.pid)) };
+  client.dispose();
+  return {
+    openingWarmMs: {
+      p50: round(percentile(opening, 0.5), 1),
+      p95: round(percentile(opening, 0.95), 1),
+      files: opening.length,
+    },
+    keystrokeToLensMs: { p50: round(percentile(typing, 0.5), 1), p95: round(percentile(typing, 0.95), 1), edits },
+    thousandCellsMs: round(thousandMs),
+    residentAfterThousandCells: memory,
+  };
+}
+
+/** Resident memory in MB; Linux only. */
+function memoryOf(pid: number | undefined): number {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+  return round(Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024);
+}
+const childOf = (pid: number | undefined): number =>
+  Number(readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ')[0]);
+
+/** Seconds of `flowcell score` over the whole space. */
+function commandLine(): number {
+  const folder = mkdtempSync(join(tmpdir(), 'flowcell-bench-'));
+  const files = Array.from({ length: Math.ceil(spaceSize / cellsPerFile) }, (_, n) => {
+    const path = join(folder, `${n}.cell.yaml`);
+    const count = Math.min(cellsPerFile, spaceSize - n * cellsPerFile);
+    writeFileSync(path, file(Array.from({ length: count }, (_value, i) => n * cellsPerFile + i)));
+    return path;
+  });
+  const begin = performance.now();
+  const { stdout, stderr } = spawnSync(process.execPath, [join(programs, 'cli.js'), 'score', '--json', ...files], {
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+  });
+  const elapsed = (performance.now() - begin) / 1000;
+  rmSync(folder, { recursive: true, force: true });
+  const scored = stdout.match(/"low"/g)?.length ?? 0;
+  if (scored < spaceSize)
+    throw new Error(`the command line scored ${scored} of ${spaceSize} cells: ${stderr.slice(0, 500)}`);
+  return elapsed;
+}
+
+/** Milliseconds of several activations, each in a fresh window, as "Running Extensions" shows them. */
+async function activations(): Promise<number[]> {
+  const workbench = await Workbench.start();
+  const times: number[] = [];
+  try {
+    for (let i = 0; i < 5; i++) {
+      await workbench.open('candidates.cell.yaml');
+      await workbench.lens(/\d %/).first().waitFor();
+      times.push((await workbench.activationTimes()).get('Flowcell') ?? Number.NaN);
+    }
+  } finally {
+    await workbench.stop();
+  }
+  return times;
+}
+
+async function main(): Promise<void> {
+  const colds: number[] = [];
+  for (let i = 0; i < 7; i++) colds.push(await cold());
+  const result = {
+    title: 'In the editor',
+    text: 'What a person waits for. The time of a lens runs from the message of the editor to the answer with numbers for every cell, over the real connection; cold includes starting server and engine.',
+    machine: `${cpus()[0]?.model ?? 'unknown'}, ${cpus().length} cores`,
+    node: process.version,
+    openingColdMs: { p50: round(percentile(colds, 0.5)), worst: round(Math.max(...colds)), starts: colds.length },
+    ...(await session()),
+    scoreWholeSpaceSeconds: { cells: spaceSize, seconds: round(commandLine(), 1) },
+    packageMB: round(statSync(join(programs, 'flowcell.vsix')).size / 2 ** 20, 2),
+    ...(options.activation && { activationMs: await activations() }),
+  };
+  mkdirSync(dirname(options.out), { recursive: true });
+  writeFileSync(options.out, `${JSON.stringify(result, undefined, 2)}\n`);
+  console.log(JSON.stringify(result, undefined, 2));
+}
+
+void main();
