@@ -5,20 +5,9 @@ import { bundledSpaces } from '../../src/core/spaces/registry';
 import { parseSpaceDocument } from '../../src/core/spaces/userSpace/readSpace';
 import { conversionForms } from '../../src/core/spec/edit/convertCell';
 import { parseCellDocument } from '../../src/core/spec/parseCellDocument';
-import { problemCodes } from '../../src/core/spec/problemCodes';
 import { defaultReadLimits } from '../../src/core/spec/syntax/limits';
 
 const read = (name: string): string => readFileSync(resolve(import.meta.dirname, '../../docs', name), 'utf8');
-
-describe('docs/diagnostics.md', () => {
-  const documented = [...read('diagnostics.md').matchAll(/^\| `([a-z-]+)` +\| [a-z, ]+ +\| \S/gm)].map(
-    (match) => match[1]!,
-  );
-
-  it('explains every code once, and no other', () => {
-    expect([...documented].sort()).toEqual(Object.keys(problemCodes).sort());
-  });
-});
 
 describe('docs/cell-files.md', () => {
   const text = read('cell-files.md');
