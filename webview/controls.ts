@@ -57,11 +57,11 @@ export interface Chooser {
 export function chooser(label: string, onChange: (value: string) => void): Chooser {
   const dropdown = document.createElement('vscode-dropdown') as HTMLElement & { value: string };
   dropdown.setAttribute('aria-label', label);
-  const caption = element('span', { class: 'caption', 'aria-hidden': 'true' }, label);
+  dropdown.setAttribute('title', label);
   dropdown.addEventListener('change', () => onChange(dropdown.value));
   let shown = '';
   return {
-    element: element('div', { class: 'field' }, caption, dropdown),
+    element: dropdown,
     update(choices, value) {
       const content = JSON.stringify(choices);
       if (content !== shown) {

@@ -61,8 +61,6 @@ export class FlowApp {
       chooseLayer: (layer) => this.#choose({ layer }),
       chooseDirection: (direction) => this.#change({ direction }),
       showTable: (isTableShown) => this.#change({ isTableShown }),
-      zoom: (factor) => this.#shownPanes().forEach(({ graph }) => graph.zoom(factor)),
-      fit: () => this.#shownPanes().forEach(({ graph }) => graph.fit()),
       save: (format) => void this.#save(format),
       copyMermaid: () => this.#copyMermaid(),
     });
@@ -71,7 +69,8 @@ export class FlowApp {
     this.#graphs.append(...this.#panes.map((pane) => pane.element));
     const foot = element('footer', {}, this.#description, this.#heat.element, this.#legend, this.#source);
     this.element.append(
-      ...[this.#message, this.#toolbar.element, this.#stepper.element, this.#graphs],
+      ...[element('h1', { class: 'unseen' }, 'Cell flow'), this.#message, this.#toolbar.element],
+      ...[element('div', { class: 'row' }, this.#stepper.element, this.#toolbar.tools), this.#graphs],
       ...[foot, this.#comparison.element, this.#table.element],
     );
     this.#panes[0].graph.setTransform(this.#state.transform);
@@ -156,7 +155,8 @@ export class FlowApp {
   }
 
   #drawLegend(cell: CellView): void {
-    const scene = legendScene(cell, { ...this.#state, palette: screenPalette });
+    const room = { width: Math.max(300, this.element.clientWidth - 28) };
+    const scene = legendScene(cell, { ...this.#state, ...room, palette: screenPalette });
     this.#legendDrawing.update(scene);
     const [width, height] = [String(scene.width), String(scene.height)];
     setAttributes(this.#legend, { width, height, viewBox: `0 0 ${width} ${height}` });

@@ -16,7 +16,14 @@ export function printedSvg(
   const scenes = cells.map(({ cell, options }) =>
     sceneOf(cell, bestLayout(cell.diagram, page), { ...options, palette: printPalette }),
   );
-  if (first) scenes.push(legendScene(first.cell, { ...first.options, palette: printPalette }));
+  if (first)
+    scenes.push(
+      legendScene(first.cell, {
+        ...first.options,
+        width: Math.max(420, ...scenes.map(({ width }) => width)),
+        palette: printPalette,
+      }),
+    );
   const title = cells.map(({ cell }) => cell.name).join(' and ');
   return svgText(scenes, { title, background: printPalette.background });
 }

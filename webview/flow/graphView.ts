@@ -1,5 +1,6 @@
 import type { CellView } from '../../src/core/explain/flowView';
 import type { ViewTransform } from '../../src/protocol/flowMessages';
+import { button } from '../controls';
 import { element, setAttributes, svgElement } from '../dom';
 import { Drawing } from './drawing';
 import type { DiagramLayout } from './layout';
@@ -57,7 +58,16 @@ export class GraphView {
   constructor(private readonly options: GraphViewOptions) {
     this.#drawing = new Drawing(options.prefix);
     this.svg.append(this.#drawing.root);
-    this.element.append(this.svg);
+    this.element.append(
+      this.svg,
+      element(
+        'div',
+        { class: 'zoom', role: 'group', 'aria-label': 'Zoom' },
+        button({ text: '+', title: 'Zoom In', onClick: () => this.zoom(1.25) }),
+        button({ text: '−', title: 'Zoom Out', onClick: () => this.zoom(0.8) }),
+        button({ text: 'Fit', title: 'Fit to Panel', onClick: () => this.fit() }),
+      ),
+    );
     this.#listen();
     if (typeof ResizeObserver !== 'undefined') new ResizeObserver(() => this.#onResize()).observe(this.element);
   }

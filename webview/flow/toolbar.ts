@@ -16,8 +16,6 @@ export interface ToolbarActions {
   chooseLayer(layer: FlowLayerName): void;
   chooseDirection(direction: ShownDirection): void;
   showTable(isShown: boolean): void;
-  zoom(factor: number): void;
-  fit(): void;
   save(format: 'svg' | 'png'): void;
   copyMermaid(): void;
 }
@@ -30,14 +28,16 @@ const layerTitles: Readonly<Record<FlowLayerName, string>> = {
 };
 
 const directionTitles: Readonly<Record<ShownDirection, string>> = {
-  both: 'Both Ways',
+  both: 'Both',
   forward: 'Forward',
   backward: 'Backward',
 };
 
-/** Everything that can be chosen and done, in one row that wraps. */
+/** Everything that can be chosen and done. */
 export class Toolbar {
   readonly element = element('div', { class: 'toolbar', role: 'group', 'aria-label': 'View' });
+  /** What can be done with the drawing. */
+  readonly tools = element('div', { class: 'tools', role: 'group', 'aria-label': 'Drawing' });
   readonly #cell;
   readonly #other;
   readonly #layer;
@@ -56,22 +56,12 @@ export class Toolbar {
       if (name) actions.chooseDirection(name);
     });
     this.#table = checkbox('Table', (isChecked) => actions.showTable(isChecked));
-    this.element.append(
-      this.#cell.element,
-      this.#other.element,
-      this.#layer.element,
-      this.#direction.element,
+    this.element.append(this.#cell.element, this.#other.element, this.#layer.element, this.#direction.element);
+    this.tools.append(
       this.#table,
-      element(
-        'div',
-        { class: 'buttons' },
-        button({ text: '−', title: 'Zoom Out', onClick: () => actions.zoom(0.8) }),
-        button({ text: '+', title: 'Zoom In', onClick: () => actions.zoom(1.25) }),
-        button({ text: 'Fit', title: 'Fit to Panel', onClick: () => actions.fit() }),
-        button({ text: 'SVG', title: 'Export as SVG', onClick: () => actions.save('svg') }),
-        button({ text: 'PNG', title: 'Export as PNG', onClick: () => actions.save('png') }),
-        button({ text: 'Mermaid', title: 'Copy as Mermaid', onClick: () => actions.copyMermaid() }),
-      ),
+      button({ text: 'SVG', title: 'Export as SVG', onClick: () => actions.save('svg') }),
+      button({ text: 'PNG', title: 'Export as PNG', onClick: () => actions.save('png') }),
+      button({ text: 'Mermaid', title: 'Copy as Mermaid', onClick: () => actions.copyMermaid() }),
     );
   }
 
@@ -79,7 +69,7 @@ export class Toolbar {
     const names = cells.map(({ name }) => ({ value: name, text: name }));
     this.#cell.update(names, cell?.name ?? '');
     const others = names.filter(({ value }) => value !== cell?.name);
-    this.#other.update([{ value: '', text: 'nothing' }, ...others], other?.name ?? '');
+    this.#other.update([{ value: '', text: 'Compare…' }, ...others], other?.name ?? '');
     this.#other.element.hidden = others.length === 0;
     const layers = flowLayerNames.map((value) => ({ value, text: layerTitles[value] }));
     this.#layer.update(layers, state.layer);

@@ -135,7 +135,7 @@ export const changeSigns = { added: '+', removed: '−', changed: '~' } as const
 /** Initials and kernel of an operation, for drawings too small for its name: `nor_conv_3x3` is `NC3`. */
 export function shortLabel(label: string, kind: OperationKind): string {
   if (kind === 'identity') return 'id';
-  if (kind === 'zero') return '0';
+  if (kind === 'zero') return '∅';
   if (label === kind) return kind === 'input' ? 'in' : kind === 'output' ? 'out' : label.slice(0, 5);
   if (kind === 'input' || kind === 'output' || kind === 'aggregation') return label.slice(0, 5);
   const kernel = /(\d+)x\1/.exec(label)?.[1] ?? '';
