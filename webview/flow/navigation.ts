@@ -4,7 +4,7 @@ import type { DiagramLayout, Point } from './layout';
 export type Move = 'next' | 'previous' | 'left' | 'right' | 'first' | 'last';
 
 /**
- * Where a key leads from a vertex or link: along the edges (`next`, `previous`), to a neighbour at the same height (`left`, `right`), or
+ * Where a key leads from a vertex or link: along the edges (`next`, `previous`), to what else comes from the same place or stands at the same height (`left`, `right`), or
  * to an end. Lines of edges without operations are stops of their own; lines to an operation on an edge are passed over.
  */
 export function moveFrom(
@@ -24,20 +24,26 @@ export function moveFrom(
     const x = where(id).x;
     return [...candidates].sort((a, b) => Math.abs(where(a).x - x) - Math.abs(where(b).x - x))[0];
   };
+  const stopsAfter = (source: string): string[] =>
+    links.filter(({ from }) => from === source).map((out) => (out.isWholeEdge ? out.id : out.to));
   const link = links.find((candidate) => candidate.id === id);
 
   if (move === 'next') {
     if (link) return link.to;
-    return nearest(links.filter(({ from }) => from === id).map((out) => (out.isWholeEdge ? out.id : out.to))) ?? id;
+    return nearest(stopsAfter(id)) ?? id;
   }
   if (move === 'previous') {
     if (link) return link.from;
     return nearest(links.filter(({ to }) => to === id).map((into) => (into.isWholeEdge ? into.id : into.from))) ?? id;
   }
   const here = where(id);
-  const siblings = link
-    ? links.filter(({ isWholeEdge, from }) => isWholeEdge && from === link.from).map((other) => other.id)
+  const level = link
+    ? []
     : vertices.filter((other) => Math.abs(where(other.id).y - here.y) < 20).map((other) => other.id);
+  const sources = link
+    ? [link.from]
+    : links.filter(({ to, isWholeEdge }) => to === id && !isWholeEdge).map(({ from }) => from);
+  const siblings = [...new Set([...level, ...sources.flatMap(stopsAfter)])];
   const sorted = siblings.sort((a, b) => where(a).x - where(b).x || siblings.indexOf(a) - siblings.indexOf(b));
   const at = sorted.indexOf(id);
   return sorted[move === 'left' ? at - 1 : at + 1] ?? id;
