@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { commands, workspace, type DocumentSymbol } from 'vscode';
+import { commands, workspace, type CodeAction, type CompletionList, type DocumentSymbol } from 'vscode';
 import { closeAll, diagnosticsOf, hoverOn, lenses, lensTitles, open, replace } from './support';
 
 describe('a cell file', () => {
@@ -15,7 +15,7 @@ describe('a cell file', () => {
   ] as const) {
     it(`${file} has lenses above each cell, and no diagnostics`, async () => {
       const { document } = await open(file);
-      const titles = await lensTitles(document.uri, /./);
+      const titles = await lensTitles(document.uri, /\d % .*\(\d.*params/);
       assert.equal(titles.filter((title) => title === 'Show Flow').length, cells);
       assert.match(await hoverOn(document, space), new RegExp(space.replaceAll('-', '.*'), 'i'));
       await diagnosticsOf(document.uri, (found) => found.length === 0);
@@ -26,6 +26,55 @@ describe('a cell file', () => {
     const { document } = await open('candidates.cell.yaml');
     await lensTitles(document.uri, /./);
     assert.match(await hoverOn(document, 'avg_pool_3x3'), /pool/i);
+  });
+
+  it('has a lens that follows an edit and compares with the saved file', async () => {
+    const editor = await open('candidates.cell.yaml');
+    const { uri } = editor.document;
+    const before = await lensTitles(uri, /\d % CIFAR-10/);
+    assert.ok(!before.some((title) => title.includes('saved')));
+    await replace(editor, '0 -> 3: skip_connect', '0 -> 3: nor_conv_3x3');
+    const after = await lensTitles(uri, /\d % CIFAR-10.*saved/);
+    assert.equal(after.length, before.length);
+    assert.notEqual(after[3], before[3]);
+    assert.equal(after[0], before[0]);
+  });
+
+  it('completes operations', async () => {
+    const { document } = await open('candidates.cell.yaml');
+    await lensTitles(document.uri, /./);
+    const position = document.positionAt(document.getText().indexOf('skip_connect\n') + 4);
+    const { items } = await commands.executeCommand<CompletionList>(
+      'vscode.executeCompletionItemProvider',
+      document.uri,
+      position,
+    );
+    assert.ok(items.some(({ label }) => label === 'skip_connect'));
+  });
+
+  it('repairs a misspelt operation from the light bulb', async () => {
+    const editor = await open('candidates.cell.yaml');
+    const { document } = editor;
+    await replace(editor, '0 -> 3: skip_connect', '0 -> 3: skip_conect');
+    const [problem] = await diagnosticsOf(document.uri, (found) => found.length > 0);
+    assert.ok(problem);
+    const actions = await commands.executeCommand<CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      document.uri,
+      problem.range,
+      'quickfix',
+    );
+    const fix = actions.find(({ edit }) => edit !== undefined)?.edit;
+    assert.ok(fix && (await workspace.applyEdit(fix)));
+    assert.ok(document.getText().includes('0 -> 3: skip_connect'));
+    await diagnosticsOf(document.uri, (found) => found.length === 0);
+  });
+
+  it('has numbers again after Restart Engine', async () => {
+    const { document } = await open('candidates.cell.yaml');
+    await lensTitles(document.uri, /\d % CIFAR-10/);
+    await commands.executeCommand('flowcell.restartEngine');
+    await lensTitles(document.uri, /\d % CIFAR-10/);
   });
 
   it('underlines a misspelt operation exactly, and nothing after the repair', async () => {
@@ -57,7 +106,10 @@ describe('a cell file', () => {
 });
 
 describe('other files', () => {
-  afterEach(closeAll);
+  afterEach(async () => {
+    await commands.executeCommand('workbench.action.files.revert');
+    await closeAll();
+  });
 
   it('get nothing from Flowcell', async () => {
     const document = await workspace.openTextDocument({ language: 'yaml', content: 'version: 3\nservices: {}\n' });
