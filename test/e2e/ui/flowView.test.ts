@@ -89,7 +89,7 @@ describe('the flow view', () => {
     await workbench().open('candidates.cell.yaml');
     await clickLens(workbench(), 'Show Flow', 2);
     const view = await viewOf(workbench(), 'candidate');
-    await view.locator('vscode-button[aria-label="Zoom In"]').click();
+    await view.locator('vscode-button[aria-label="Zoom In"]').first().click();
     const drawing = view.locator('g.drawing').first();
     const before = await drawing.getAttribute('transform');
     await workbench().overtype('1 -> 2: skip', 'skip_connect', 'nor_conv_1x1');
@@ -147,7 +147,7 @@ describe('the flow view', () => {
     await view.locator('vscode-dropdown[aria-label="Show"]').click();
     await view.locator('vscode-option', { hasText: 'Parameters' }).click();
     await vertex(view, 'edge 1 -> 3').click();
-    await view.locator('vscode-button[aria-label="Zoom In"]').click();
+    await view.locator('vscode-button[aria-label="Zoom In"]').first().click();
     const transform = await view.locator('g.drawing').first().getAttribute('transform');
     await workbench().command('Developer: Reload Window');
     await workbench().page.waitForEvent('load');

@@ -1,0 +1,11 @@
+// What jsdom lacks and the controls ask for when they are loaded: import this first.
+if (!('matchMedia' in window)) {
+  const matchMedia = (media: string): MediaQueryList =>
+    Object.assign(new EventTarget(), {
+      ...{ media, matches: false, onchange: null },
+      addListener: () => undefined,
+      removeListener: () => undefined,
+    });
+  Object.assign(window, { matchMedia });
+}
+HTMLCanvasElement.prototype.getContext = () => null;
