@@ -4,4 +4,5 @@ export const commandIds = {
   compareCells: 'flowcell.compareCells',
   restartEngine: 'flowcell.restartEngine',
   showOutput: 'flowcell.showOutput',
+  openExample: 'flowcell.openExample',
 } as const;

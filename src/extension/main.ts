@@ -5,6 +5,7 @@ import { commandIds } from './commandIds';
 import { registerFileBadges } from './fileBadges';
 import { registerFlowView } from './flowView/registerFlowView';
 import { EngineStatusItem } from './engineStatusItem';
+import { openExample } from './openExample';
 
 /** Registers what costs nothing. Server and engine start when the first cell file is open. */
 export function activate(context: ExtensionContext): void {
@@ -37,6 +38,7 @@ export function activate(context: ExtensionContext): void {
     status,
     registerFileBadges(),
     registerFlowView(context, ensureClient),
+    commands.registerCommand(commandIds.openExample, () => openExample(context.extensionUri)),
     commands.registerCommand(commandIds.showOutput, () => output.show()),
     commands.registerCommand(commandIds.restartEngine, async () => (await ensureClient()).restartEngine()),
     workspace.onDidOpenTextDocument(startFor),

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { commands, workspace, type CodeAction, type CompletionList, type DocumentSymbol } from 'vscode';
+import { commands, window, workspace, type CodeAction, type CompletionList, type DocumentSymbol } from 'vscode';
 import { closeAll, diagnosticsOf, hoverOn, lenses, lensTitles, open, replace } from './support';
 
 describe('a cell file', () => {
@@ -102,6 +102,17 @@ describe('a cell file', () => {
       document.uri,
     );
     assert.ok(symbols.some(({ name }) => name === 'residual'));
+  });
+});
+
+describe('Open Example', () => {
+  afterEach(() => commands.executeCommand('workbench.action.revertAndCloseActiveEditor'));
+
+  it('shows an unsaved file with lenses', async () => {
+    await commands.executeCommand('flowcell.openExample');
+    const document = window.activeTextEditor?.document;
+    assert.ok(document?.isUntitled);
+    await lensTitles(document.uri, /\d % CIFAR-10/);
   });
 });
 
