@@ -3,7 +3,8 @@ import type { TextDocument } from 'vscode';
 /** File names that are always read, whatever their content. `workspaceContains` in package.json names the same. */
 export const cellFilePattern = '**/*.{cell,space}.{json,yaml,yml}';
 
-const fileName = /\.(?:cell|space)\.(?:json|ya?ml)$/i;
+/** The same for paths. */
+export const cellFileName = /\.(?:cell|space)\.(?:json|ya?ml)$/i;
 const languages = ['json', 'jsonc', 'yaml'];
 
 /** A top-level `space` key, in YAML or JSON. Whether the space is known is for the server to say. */
@@ -21,6 +22,6 @@ export const candidateSelector = languages.flatMap((language) => schemes.map((sc
 /** True for documents that the server is to see: named like cell files, or JSON and YAML that name a search space. */
 export function isCellDocument(document: TextDocument): boolean {
   if (!languages.includes(document.languageId) || !schemes.includes(document.uri.scheme)) return false;
-  if (fileName.test(document.uri.path)) return true;
+  if (cellFileName.test(document.uri.path)) return true;
   return spaceKey.test(document.getText().slice(0, searchedLength));
 }

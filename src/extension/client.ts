@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { EventEmitter, workspace, type ExtensionContext, type LogOutputChannel } from 'vscode';
+import { EventEmitter, workspace, type ExtensionContext, type LogOutputChannel, type TextDocument } from 'vscode';
 import {
   LanguageClient,
   RevealOutputChannelOn,
@@ -22,6 +22,7 @@ export interface ClientOptions {
   readonly context: ExtensionContext;
   readonly output: LogOutputChannel;
   readonly onStatus: (status: EngineStatus) => void;
+  readonly onCellFile: (document: TextDocument) => void;
 }
 
 /** The connection to the server. Loaded only when a cell file is open: the protocol's library would double the time of activation. */
@@ -31,9 +32,11 @@ export class FlowcellClient implements Disposable {
   readonly #flowChanged = new EventEmitter<FlowChanged>();
   /** Pictures have changed although their text has not. */
   readonly onFlowChanged = this.#flowChanged.event;
-  readonly #sync = new DocumentSync(() => this.#client);
+  readonly #sync: DocumentSync;
 
-  constructor(private readonly options: ClientOptions) {}
+  constructor(private readonly options: ClientOptions) {
+    this.#sync = new DocumentSync(() => this.#client, options.onCellFile);
+  }
 
   async start(): Promise<void> {
     const { context, output, onStatus } = this.options;

@@ -9,7 +9,11 @@ import { isCellDocument } from './cellDocuments';
 export class DocumentSync {
   readonly #synced = new Set<string>();
 
-  constructor(private readonly client: () => LanguageClient | undefined) {}
+  /** @param onCellFile called for each document that the server is given */
+  constructor(
+    private readonly client: () => LanguageClient | undefined,
+    private readonly onCellFile: (document: TextDocument) => void,
+  ) {}
 
   /** True for documents that the server has. */
   has(document: TextDocument): boolean {
@@ -25,6 +29,7 @@ export class DocumentSync {
     didOpen: async (document, next) => {
       if (!isCellDocument(document)) return;
       this.#synced.add(document.uri.toString());
+      this.onCellFile(document);
       await next(document);
     },
     didChange: async (event, next) => {

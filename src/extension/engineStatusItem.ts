@@ -1,6 +1,6 @@
-import { LanguageStatusSeverity, languages, type Disposable } from 'vscode';
+import { LanguageStatusSeverity, languages, type Disposable, type DocumentFilter, type TextDocument } from 'vscode';
 import type { EngineStatus } from '../protocol/server';
-import { cellFilePattern } from './cellDocuments';
+import { cellFileName, cellFilePattern } from './cellDocuments';
 import { commandIds } from './commandIds';
 
 const texts: Readonly<Record<EngineStatus['state'], string>> = {
@@ -18,6 +18,13 @@ export class EngineStatusItem implements Disposable {
   constructor() {
     this.#item.name = 'Flowcell';
     this.show({ state: 'idle' });
+  }
+
+  /** Also shows the item for a document that is a cell file by its content. */
+  include({ uri: { scheme, path } }: TextDocument): void {
+    const filters = this.#item.selector as readonly DocumentFilter[];
+    if (cellFileName.test(path) || filters.some((filter) => filter.pattern === path)) return;
+    this.#item.selector = [...filters, { scheme, pattern: path }];
   }
 
   show({ state, detail }: EngineStatus): void {

@@ -15,7 +15,12 @@ export function activate(context: ExtensionContext): void {
 
   const createClient = async (): Promise<FlowcellClient> => {
     const { FlowcellClient } = await import('./client');
-    const created = new FlowcellClient({ context, output, onStatus: (engine) => status.show(engine) });
+    const created = new FlowcellClient({
+      context,
+      output,
+      onStatus: (engine) => status.show(engine),
+      onCellFile: (document) => status.include(document),
+    });
     context.subscriptions.push(created);
     await created.start().catch((error: unknown) => void reportFailure(error));
     return created;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { commands, window, workspace, type CodeAction, type CompletionList, type DocumentSymbol } from 'vscode';
-import { closeAll, diagnosticsOf, hoverOn, lenses, lensTitles, open, replace } from './support';
+import { childOf, closeAll, diagnosticsOf, eventually, hoverOn, lenses, lensTitles, open, replace } from './support';
 
 describe('a cell file', () => {
   afterEach(async () => {
@@ -127,12 +127,37 @@ describe('other files', () => {
     assert.deepEqual(await lenses(document.uri), []);
   });
 
-  it('become cell files when they name a space', async () => {
-    const document = await workspace.openTextDocument({
+  it('become cell files when they name a space, from the start or later', async () => {
+    const cells = '"cells": { "a": { "arch": "|none~0|+|none~0|none~1|+|nor_conv_1x1~0|none~1|none~2|" } } }';
+    const named = await workspace.openTextDocument({
       language: 'json',
-      content:
-        '{ "space": "nas-bench-201", "cells": { "a": { "arch": "|none~0|+|none~0|none~1|+|nor_conv_1x1~0|none~1|none~2|" } } }',
+      content: `{ "space": "nas-bench-201", ${cells}`,
     });
-    await lensTitles(document.uri, /Show Flow/);
+    await lensTitles(named.uri, /Show Flow/);
+    const unnamed = await workspace.openTextDocument({
+      language: 'json',
+      content: `{ "room": "nas-bench-201", ${cells}`,
+    });
+    const editor = await window.showTextDocument(unnamed);
+    assert.deepEqual(await lenses(unnamed.uri), []);
+    await replace(editor, 'room', 'space');
+    await lensTitles(unnamed.uri, /Show Flow/);
+  });
+});
+
+describe('a server that dies', () => {
+  afterEach(closeAll);
+
+  it('comes back with its documents', async function () {
+    const { document } = await open('candidates.cell.yaml');
+    await lensTitles(document.uri, /\d % CIFAR-10/);
+    const server = childOf(process.pid, 'server.js');
+    if (server === undefined) return this.skip();
+    process.kill(server, 'SIGKILL');
+    await eventually('another server', () => {
+      const next = childOf(process.pid, 'server.js');
+      return next !== undefined && next !== server ? next : undefined;
+    });
+    await lensTitles(document.uri, /\d % CIFAR-10/);
   });
 });

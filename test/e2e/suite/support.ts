@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   commands,
@@ -84,3 +85,13 @@ export async function replace(editor: TextEditor, before: string, after: string)
 }
 
 export const closeAll = (): Thenable<unknown> => commands.executeCommand('workbench.action.closeAllEditors');
+
+/** Process id of the child that runs the named script; undefined where the system does not tell. */
+export function childOf(parent: number, script: string): number | undefined {
+  try {
+    const children = readFileSync(`/proc/${parent}/task/${parent}/children`, 'utf8').trim().split(' ').map(Number);
+    return children.find((pid) => readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(script));
+  } catch {
+    return undefined;
+  }
+}

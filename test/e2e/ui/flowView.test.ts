@@ -91,10 +91,10 @@ describe('the flow view', () => {
     const view = await viewOf(workbench(), 'candidate');
     await view.locator('vscode-button[aria-label="Zoom In"]').first().click();
     const drawing = view.locator('g.drawing').first();
-    const before = await drawing.getAttribute('transform');
+    const before = await drawing.getAttribute('data-transform');
     await workbench().overtype('1 -> 2: skip', 'skip_connect', 'nor_conv_1x1');
     await vertex(view, 'edge 1 -> 2: nor_conv_1x1').waitFor();
-    expect(await drawing.getAttribute('transform')).toBe(before);
+    expect(await drawing.getAttribute('data-transform')).toBe(before);
   });
 
   it('opens from the palette and from the title of the editor, once for each file', async () => {
@@ -148,12 +148,12 @@ describe('the flow view', () => {
     await view.locator('vscode-option', { hasText: 'Parameters' }).click();
     await vertex(view, 'edge 1 -> 3').click();
     await view.locator('vscode-button[aria-label="Zoom In"]').first().click();
-    const transform = await view.locator('g.drawing').first().getAttribute('transform');
+    const transform = await view.locator('g.drawing').first().getAttribute('data-transform');
     await workbench().command('Developer: Reload Window');
     await workbench().page.waitForEvent('load');
     const restored = await viewOf(workbench(), 'candidate');
     await expect.poll(() => vertex(restored, 'edge 1 -> 3').getAttribute('class')).toContain('selected');
-    expect(await restored.locator('g.drawing').first().getAttribute('transform')).toBe(transform);
+    expect(await restored.locator('g.drawing').first().getAttribute('data-transform')).toBe(transform);
     expect(await restored.locator('vscode-dropdown[aria-label="Show"]').evaluate('(list) => list.value')).toBe(
       'parameters',
     );
