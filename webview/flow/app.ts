@@ -178,8 +178,9 @@ export class FlowApp {
   }
 
   #showCursor(position: SourcePosition | undefined): void {
+    const isMoved = this.#cursor !== undefined && JSON.stringify(position) !== JSON.stringify(this.#cursor);
     this.#cursor = position;
-    const isShown = this.#shownPanes().map((pane) => pane.showCursor(position));
+    const isShown = this.#shownPanes().map((pane) => pane.showCursor(position, isMoved));
     if (!position || isShown.includes(true) || this.#view?.other) return;
     const there = this.#view?.cells.find(({ range }) => includes(range, position));
     if (there && there.name !== this.#state.cell) this.#choose({ cell: there.name });

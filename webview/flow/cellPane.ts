@@ -1,12 +1,12 @@
 import type { CellChange } from '../../src/core/explain/compareCells';
-import type { CellView, DiagramVertex, FlowView, SourcePosition } from '../../src/core/explain/flowView';
+import type { CellView, FlowView, SourcePosition } from '../../src/core/explain/flowView';
 import { sourceOf } from '../../src/core/explain/tableRows';
 import type { FlowViewState } from '../../src/protocol/flowMessages';
 import { element, setText } from '../dom';
 import { includes, itemAt } from './cursorPlace';
 import { GraphView, type GraphViewOptions } from './graphView';
 import { numbersText } from './header';
-import { bestLayout, type DiagramLayout } from './layout';
+import { bestLayout, layoutKey, type DiagramLayout } from './layout';
 import { screenPalette } from './palette';
 import { sceneOf, type SceneOptions } from './scene';
 import { progressAt, stepCount } from './steps';
@@ -44,23 +44,20 @@ export class CellPane {
     this.graph.update(cell, layout, sceneOf(cell, layout, { ...options, palette: screenPalette }));
   }
 
-  /** Lights up what the cursor is at; true when the cursor is in this cell. */
-  showCursor(position: SourcePosition | undefined): boolean {
+  /** Lights up what the cursor is at, and brings it into sight where the cursor was moved; true when the cursor is in this cell. */
+  showCursor(position: SourcePosition | undefined, isMoved: boolean): boolean {
     const isHere = position !== undefined && this.#cell !== undefined && includes(this.#cell.range, position);
     const id = isHere && this.#cell ? itemAt(this.#cell, position) : undefined;
     this.graph.select(id, 'cursor');
-    if (id !== undefined) this.graph.show(id);
+    if (id !== undefined && isMoved) this.graph.show(id);
     return isHere;
   }
 
   /** Layouts depend on names and connections only: a new prediction moves nothing. */
   #layoutOf({ diagram }: CellView): DiagramLayout {
-    const shape = diagram.parts.map(({ vertices, links }) => [
-      vertices.map(({ id, kind, label }: DiagramVertex) => [id, kind, label.length]),
-      links.map(({ id, from, to }) => [id, from, to]),
-    ]);
     const panel = { width: this.graph.element.clientWidth, height: this.graph.element.clientHeight };
-    const key = JSON.stringify([diagram.parts.length > 1 && panel, shape]);
+    const room = diagram.parts.length > 1 ? `${panel.width} ${panel.height}` : '';
+    const key = `${room} ${layoutKey(diagram)}`;
     if (this.#layout?.key !== key) this.#layout = { key, layout: bestLayout(diagram, panel) };
     return this.#layout.layout;
   }

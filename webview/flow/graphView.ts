@@ -36,6 +36,8 @@ const moves: Readonly<Record<string, Move>> = {
 
 /** Pixels that one key press moves the drawing. */
 const panStep = 60;
+/** Sizes of the panel that a layer may have. */
+const layerLimit = 3;
 /** Movement below this is a click. */
 const clickSlack = 4;
 
@@ -153,7 +155,8 @@ export class GraphView {
 
   #paintTransform(): void {
     const { scale, x, y } = this.#transform;
-    this.#drawing.root.setAttribute('transform', `translate(${x} ${y}) scale(${scale})`);
+    this.#drawing.root.style.transform = `translate(${x}px, ${y}px) scale(${scale})`;
+    this.#drawing.root.dataset['transform'] = `${scale} ${x} ${y}`;
     const distance = distanceAt(scale);
     if (this.svg.dataset['distance'] !== distance) this.svg.dataset['distance'] = distance;
     // Only names that have another size than drawn depend on it.
@@ -186,14 +189,27 @@ export class GraphView {
       if (!isDrag && Math.hypot(dx, dy) < clickSlack) return;
       if (!isDrag) this.svg.setPointerCapture?.(event.pointerId);
       isDrag = true;
+      this.svg.classList.toggle('moving', this.#isWorthALayer());
       this.#setTransform({ ...start.transform, x: start.transform.x + dx, y: start.transform.y + dy }, true);
     });
     const end = (event: PointerEvent): void => {
       if (start && !isDrag && event.type === 'pointerup') this.#onClick(event);
       start = undefined;
+      this.svg.classList.remove('moving');
     };
     this.svg.addEventListener('pointerup', end);
     this.svg.addEventListener('pointercancel', end);
+  }
+
+  /**
+   * Whether the drawing is better moved as a layer of its own than painted again with every frame: where most of it is seen. Close up
+   * few shapes are painted, and the layer would be large.
+   */
+  #isWorthALayer(): boolean {
+    const { width, height } = this.#size();
+    const { scale } = this.#transform;
+    const area = (this.#layout?.width ?? 0) * (this.#layout?.height ?? 0) * scale * scale;
+    return area < layerLimit * width * height;
   }
 
   #onClick(event: Event): void {

@@ -70,13 +70,23 @@ export function bestLayout(
   return scale(row) > scale(column) ? row : column;
 }
 
+/** Equal for diagrams that are laid out alike: another operation of the same size moves nothing. */
+export function layoutKey({ parts }: Diagram): string {
+  const shapes = parts.map(({ vertices, links }) => {
+    const width = operationWidth(vertices);
+    const sizes = vertices.map((vertex) => [vertex.id, sizeOf(vertex, width)]);
+    return [sizes, links.map(({ id, from, to }) => [id, from, to])];
+  });
+  return JSON.stringify(shapes);
+}
+
 type PlacedPart = Pick<DiagramLayout, 'boxes' | 'paths' | 'width' | 'height'>;
 
 function layoutPart({ vertices, links }: DiagramPart): PlacedPart {
   const graph = new Graph({ multigraph: true });
   graph.setGraph({
     rankdir: 'TB',
-    ranksep: 42,
+    ranksep: 36,
     nodesep: 26,
     edgesep: 16,
     ranker: vertices.length > manyVertices ? 'longest-path' : 'network-simplex',

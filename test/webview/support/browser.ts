@@ -1,5 +1,5 @@
 // What jsdom lacks and the controls ask for when they are loaded: import this first.
-if (!('matchMedia' in window)) {
+if (typeof window.matchMedia !== 'function') {
   const matchMedia = (media: string): MediaQueryList =>
     Object.assign(new EventTarget(), {
       ...{ media, matches: false, onchange: null },
