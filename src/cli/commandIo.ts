@@ -1,4 +1,6 @@
 import type { Predictor } from '../core/model/predictor';
+import type { ProgressTerminal } from './progressBar';
+import type { TrainingIo } from './trainingIo';
 
 /** What commands need from the world, so that tests can stand in for it. */
 export interface CommandIo {
@@ -12,5 +14,8 @@ export interface CommandIo {
   readonly complain: (text: string) => void;
   /** @param modelFolders folders of models beside the bundled one; a later one wins where two models have the same identifier */
   readonly predictor: (modelFolders: readonly string[]) => Promise<Predictor>;
+  readonly training: () => Promise<TrainingIo>;
+  /** Where progress is drawn. */
+  readonly terminal: ProgressTerminal;
   readonly version: () => string;
 }

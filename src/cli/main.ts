@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Predictor } from '../core/model/predictor';
 import type { CommandIo } from './commandIo';
 import { run } from './run';
+import type { TrainingIo } from './trainingIo';
 
 // The command line: dist/cli.js, beside the engine's .wasm files, above it the bundled models.
 
@@ -17,6 +18,21 @@ async function createPredictor(modelFolders: readonly string[]): Promise<Predict
     backend: 'wasm',
     wasm: locateWasmFiles(__dirname, true),
   });
+}
+
+async function createTraining(): Promise<TrainingIo> {
+  const { Trainer } = await import('../engine/training/trainer');
+  const { checkBackends } = await import('../engine/checkBackends');
+  const { locateWasmFiles, startBackend } = await import('../engine/tensorflow');
+  const wasm = locateWasmFiles(__dirname, true);
+  const controller = new AbortController();
+  // a second Ctrl+C ends the process at once; the last checkpoint stays in either case
+  process.once('SIGINT', () => controller.abort());
+  return {
+    trainer: new Trainer({ modelFolders: [join(root, 'models')], ops: () => startBackend('wasm', wasm) }),
+    checkBackends: () => checkBackends(wasm, __filename),
+    signal: controller.signal,
+  };
 }
 
 function readFile(path: string): Uint8Array {
@@ -44,6 +60,12 @@ const io: CommandIo = {
   print: (text) => void process.stdout.write(`${text}\n`),
   complain: (text) => void process.stderr.write(`${text}\n`),
   predictor: createPredictor,
+  training: createTraining,
+  terminal: {
+    isTerminal: process.stderr.isTTY === true,
+    columns: process.stderr.columns ?? 80,
+    write: (text) => void process.stderr.write(text),
+  },
   version: () => {
     const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { readonly version: string };
     return version;

@@ -2,8 +2,10 @@ import { UsageError } from './arguments';
 import type { CommandIo } from './commandIo';
 import { convert } from './convert';
 import { exitCodes, type ExitCode } from './exitCodes';
+import { exportTable } from './export';
 import { score } from './score';
 import { surrogate } from './surrogate';
+import { engine, evaluate, finetune, pretrain } from './train';
 
 const usage = `flowcell: predicts how good neural-architecture cells are
 
@@ -13,6 +15,18 @@ const usage = `flowcell: predicts how good neural-architecture cells are
       Prints the flow surrogate of each cell and the messages of its nodes.
   flowcell convert FILE --to FORM [--cell NAME] [--write]
       Prints the file with its cells in another form, or writes it back.
+  flowcell pretrain --space NAME|FILE --out DIR [--architectures FILE] [--count N] [--pretext fgp] [--encoder KIND]
+                    [--width N] [--layers N] [--epochs N] [--seed N] [--resume] [--json]
+      Teaches an encoder a search space without labels. FILE is a *.space.yaml.
+  flowcell finetune --model DIR --data FILE --target COLUMN --out DIR [--labels N] [--members N] [--lower | --higher]
+                    [--epochs N] [--seed N] [--resume] [--json]
+      Makes a predictor from an encoder and a result table.
+  flowcell evaluate --model DIR --data FILE --target COLUMN [--lower | --higher] [--json]
+      Measures a predictor on a table, beside parameters and FLOPs.
+  flowcell export FILE --model DIR [--format csv|jsonl] [--out FILE]
+      Writes predictions for the cells of a file or the rows of a table.
+  flowcell engine [--json]
+      Says which backend computes, and why others do not.
 
 Exit codes: 0 all is well, 1 findings, 2 a file or the command could not be read.`;
 
@@ -20,6 +34,11 @@ const commands: Readonly<Record<string, (args: readonly string[], io: CommandIo)
   score,
   surrogate,
   convert,
+  pretrain,
+  finetune,
+  evaluate,
+  export: exportTable,
+  engine,
 };
 
 /** Runs one command line. Never throws: what goes wrong is printed and decides the exit code. */

@@ -28,6 +28,11 @@ export class EnginePredictor implements Predictor {
     return this.#catalogue;
   }
 
+  /** Reads the folders again when next asked. */
+  reload(): void {
+    this.#catalogue = undefined;
+  }
+
   /** @throws Error if the tensor backend does not start */
   ops(): Promise<GraphOps> {
     this.#ops ??= startBackend(this.#options.backend, this.#options.wasm);
@@ -40,14 +45,23 @@ export class EnginePredictor implements Predictor {
     model?: string,
   ): Promise<readonly ArchitecturePrediction[]> {
     const { models, problems } = await this.catalogue();
-    const loaded = [...models]
-      .reverse()
-      .find((m) => m.model.space.name === space && (model === undefined || m.model.id === model));
+    const ofSpace = models.filter((m) => m.model.space.name === space);
+    const able = ofSpace.filter((m) => m.model.targets.length > 0);
+    // a chosen model that is gone leaves the space's default one
+    const loaded = able.find((m) => m.model.id === model) ?? able.at(-1);
     if (!loaded) {
       const broken = problems.find(({ folder }) => folder.endsWith(model ?? space));
+      const encoder = ofSpace.at(-1);
       const reason = broken
         ? `The model for ${space} cannot be used: ${broken.message}`
-        : `There is no model for ${space}.`;
+        : encoder
+          ? `${encoder.model.title} is not fine-tuned yet.`
+          : `There is no model for ${space}.`;
+      return graphs.map(() => ({ kind: 'none', reason }));
+    }
+    const { length } = loaded.space.vocabulary;
+    if (graphs.some(({ operations }) => operations.some((operation) => operation >= length))) {
+      const reason = `${loaded.model.title} was made for another version of ${space}, with other operations.`;
       return graphs.map(() => ({ kind: 'none', reason }));
     }
     return predictWith(await this.ops(), loaded, graphs);

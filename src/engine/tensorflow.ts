@@ -40,6 +40,8 @@ export async function startBackend(name: BackendName, files: WasmFiles): Promise
   setWasmPaths(files.tfjs);
   if (!(await tf.setBackend(name))) throw new Error(`the ${name} backend of TensorFlow.js did not start`);
   await tf.ready();
+  // the cpu backend would print an advertisement for another package on its first use
+  (tf.backend() as { firstUse?: boolean }).firstUse = false;
   for (const event of guarded) {
     for (const listener of process.listeners(event as 'uncaughtException')) {
       if (!before.get(event)?.includes(listener)) process.removeListener(event, listener);

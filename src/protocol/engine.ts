@@ -1,7 +1,39 @@
 import type { ArchitectureGraph } from '../core/graph/graph';
-import type { ArchitecturePrediction, ModelSource, Target } from '../core/model/prediction';
-import { isArrayOf, isIndex, isOneOf, isOptional, isRecord, isString, type Guard } from './guards';
-import { isArchitectureGraph, isArchitecturePrediction, isModelSource, isTarget } from './predictionGuards';
+import type {
+  EvaluationReport,
+  FinetuneReport,
+  PretrainReport,
+  TrainingProgress,
+} from '../core/training/trainingReport';
+import type { ArchitecturePrediction, Target } from '../core/model/prediction';
+import {
+  isArrayOf,
+  isBoolean,
+  isFiniteNumber,
+  isIndex,
+  isOneOf,
+  isOptional,
+  isRecord,
+  isString,
+  type Guard,
+} from './guards';
+import { isArchitectureGraph, isArchitecturePrediction, isTarget } from './predictionGuards';
+import {
+  isEvaluateParams,
+  isEvaluationReport,
+  isFinetuneParams,
+  isFinetuneReport,
+  isPretrainParams,
+  isPretrainReport,
+  isTableColumns,
+  isTableColumnsParams,
+  isTrainingProgress,
+  type EvaluateParams,
+  type FinetuneParams,
+  type PretrainParams,
+  type TableColumns,
+  type TableColumnsParams,
+} from './training';
 
 // The messages between the server and the engine process, over the channel of child_process.fork (JSON).
 // A new method is one entry in `EngineMethods` and one in `engineMethods`; a handler in the engine then becomes obligatory.
@@ -12,6 +44,12 @@ export interface EngineMethods {
   initialize: { params: EngineSettings; result: EngineInfo; progress: never };
   predict: { params: PredictParams; result: PredictResult; progress: never };
   listModels: { params: Record<string, never>; result: ModelList; progress: never };
+  /** Forgets what was read from the folders: models came, went or changed. */
+  reloadModels: { params: Record<string, never>; result: Record<string, never>; progress: never };
+  pretrain: { params: PretrainParams; result: PretrainReport; progress: TrainingProgress };
+  finetune: { params: FinetuneParams; result: FinetuneReport; progress: TrainingProgress };
+  evaluate: { params: EvaluateParams; result: EvaluationReport; progress: TrainingProgress };
+  tableColumns: { params: TableColumnsParams; result: TableColumns; progress: never };
 }
 
 export type EngineMethod = keyof EngineMethods;
@@ -23,6 +61,8 @@ export interface EngineSettings {
   /** Folders that hold one folder for each model; a later folder wins where two models have the same id. */
   readonly modelFolders: readonly string[];
   readonly backend: BackendChoice;
+  /** True for an engine that trains: everything else on the machine goes before it. */
+  readonly isBackground?: boolean;
 }
 
 export interface EngineInfo {
@@ -44,8 +84,18 @@ export interface PredictResult {
 }
 
 export interface ModelDescription {
-  readonly source: ModelSource;
+  readonly id: string;
+  readonly title: string;
+  readonly space: string;
+  readonly folder: string;
+  /** One sentence. */
+  readonly trainedOn: string;
+  /** ISO 8601 date and time. */
+  readonly created: string;
+  /** Empty for an encoder that is not fine-tuned yet. */
   readonly targets: readonly Target[];
+  /** Kendall's tau-b on held-out cells, x100, for the first target; null where there is none. */
+  readonly heldOutTau: number | null;
 }
 
 export interface ModelList {
@@ -96,6 +146,11 @@ export const engineMethods: { readonly [M in EngineMethod]: MethodGuards<M> } = 
   initialize: { params: isEngineSettings, result: isEngineInfo, progress: isNever },
   predict: { params: isPredictParams, result: isPredictResult, progress: isNever },
   listModels: { params: isEmpty, result: isModelList, progress: isNever },
+  reloadModels: { params: isEmpty, result: isEmpty, progress: isNever },
+  pretrain: { params: isPretrainParams, result: isPretrainReport, progress: isTrainingProgress },
+  finetune: { params: isFinetuneParams, result: isFinetuneReport, progress: isTrainingProgress },
+  evaluate: { params: isEvaluateParams, result: isEvaluationReport, progress: isTrainingProgress },
+  tableColumns: { params: isTableColumnsParams, result: isTableColumns, progress: isNever },
 };
 
 export function isEngineMethod(value: unknown): value is EngineMethod {
@@ -123,7 +178,12 @@ export function isEngineReplyMessage(value: unknown): value is EngineReplyMessag
 }
 
 function isEngineSettings(value: unknown): value is EngineSettings {
-  return isRecord(value) && isArrayOf(value['modelFolders'], isString) && isOneOf(value['backend'], backendNames);
+  return (
+    isRecord(value) &&
+    isArrayOf(value['modelFolders'], isString) &&
+    isOneOf(value['backend'], backendNames) &&
+    isOptional(value['isBackground'], isBoolean)
+  );
 }
 
 function isEngineInfo(value: unknown): value is EngineInfo {
@@ -144,14 +204,19 @@ function isPredictResult(value: unknown): value is PredictResult {
 }
 
 function isModelDescription(value: unknown): value is ModelDescription {
-  return isRecord(value) && isModelSource(value['source']) && isArrayOf(value['targets'], isTarget);
+  return (
+    isRecord(value) &&
+    ['id', 'title', 'space', 'folder', 'trainedOn', 'created'].every((name) => isString(value[name])) &&
+    isArrayOf(value['targets'], isTarget) &&
+    (value['heldOutTau'] === null || isFiniteNumber(value['heldOutTau']))
+  );
 }
 
 function isModelProblem(value: unknown): value is ModelList['problems'][number] {
   return isRecord(value) && isString(value['folder']) && isString(value['message']);
 }
 
-function isModelList(value: unknown): value is ModelList {
+export function isModelList(value: unknown): value is ModelList {
   return (
     isRecord(value) && isArrayOf(value['models'], isModelDescription) && isArrayOf(value['problems'], isModelProblem)
   );

@@ -62,4 +62,7 @@ function edgeMatrices(tf: TensorFlow, batch: GraphBatch): { target: Tensor2D; so
 
 /** One-hot rows [index, rows] as floats. The wasm backend fills a float result with the bits of integers: cast instead. */
 const oneHotRows = (tf: TensorFlow, index: Int32Array, rows: number): Tensor2D =>
-  tf.cast(tf.oneHot(tf.tensor1d(index, 'int32'), rows), 'float32') as Tensor2D;
+  // `oneHot` refuses a single row, whose matrix is all ones
+  rows === 1
+    ? tf.ones([index.length, 1])
+    : (tf.cast(tf.oneHot(tf.tensor1d(index, 'int32'), rows), 'float32') as Tensor2D);

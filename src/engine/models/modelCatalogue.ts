@@ -9,16 +9,20 @@ export interface ModelProblem {
   readonly message: string;
 }
 
+export interface CataloguedModel extends LoadedModel {
+  readonly folder: string;
+}
+
 /** The models of some folders, each read once. */
 export interface ModelCatalogue {
   /** Usable models in the order of the folders; of two with the same identifier the later one. */
-  readonly models: readonly LoadedModel[];
+  readonly models: readonly CataloguedModel[];
   readonly problems: readonly ModelProblem[];
 }
 
 /** Reads every model under the folders; what cannot be used becomes a problem, never an error. */
 export async function readCatalogue(folders: readonly string[]): Promise<ModelCatalogue> {
-  const models = new Map<string, LoadedModel>();
+  const models = new Map<string, CataloguedModel>();
   const problems: ModelProblem[] = [];
   for (const folder of folders) {
     for (const entry of await subfolders(folder)) {
@@ -29,7 +33,7 @@ export async function readCatalogue(folders: readonly string[]): Promise<ModelCa
         continue;
       }
       try {
-        models.set(read.value.id, loadModel(read.value));
+        models.set(read.value.id, { ...loadModel(read.value), folder: path });
       } catch (error) {
         if (!(error instanceof UnusableModelError)) throw error;
         problems.push({ folder: path, message: error.message });

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ArchitectureGraph } from '../../core/graph/graph';
 import { simplifyGraph } from '../../core/graph/simplify';
-import { readResultTable, ResultTableReader, type ResultTable } from '../../core/data/resultTable';
+import { readResultTable, ResultTableReader, type ResultRow, type ResultTable } from '../../core/data/resultTable';
 import type { Target } from '../../core/model/prediction';
 import type { SearchSpace } from '../../core/spaces/space';
 import type { Architecture } from '../../core/spec/architecture';
@@ -63,7 +63,7 @@ export function readLabelledTable(
 export function readArchitectures(
   source: TableSource,
   space: SearchSpace,
-): { readonly architectures: readonly Architecture[]; readonly problems: readonly string[] } {
+): { readonly rows: readonly ResultRow[]; readonly problems: readonly string[] } {
   const table = readResultTable(source.text, {
     format: source.format,
     resolver: architectureResolver(space),
@@ -72,7 +72,7 @@ export function readArchitectures(
   refuseErrors(table, source);
   const wanted = table.problems.filter(({ code }) => code.startsWith('table-architecture') || code === 'table-json');
   return {
-    architectures: table.rows.map(({ architecture }) => architecture),
+    rows: table.rows,
     problems: wanted.map(({ message }) => message),
   };
 }

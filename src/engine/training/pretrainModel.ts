@@ -126,7 +126,8 @@ async function poolOf(
 ): Promise<{ pool: ArchitecturePool; problems: readonly string[] }> {
   if (!table) return { pool: await samplePool(space, architectures, seed, context), problems: [] };
   const read = readArchitectures(table, space);
-  return { pool: await distinctPool(space, read.architectures, architectures, context), problems: read.problems };
+  const candidates = read.rows.map(({ architecture }) => architecture);
+  return { pool: await distinctPool(space, candidates, architectures, context), problems: read.problems };
 }
 
 async function train(

@@ -15,6 +15,11 @@ function start(overrides: Partial<EngineHandlers> = {}): {
     predict: ({ graphs }) =>
       Promise.resolve({ predictions: graphs.map(() => ({ kind: 'none', reason: 'test' }) as const) }),
     listModels: () => Promise.resolve({ models: [], problems: [] }),
+    reloadModels: () => Promise.resolve({}),
+    pretrain: () => Promise.reject(new Error('not here')),
+    finetune: () => Promise.reject(new Error('not here')),
+    evaluate: () => Promise.reject(new Error('not here')),
+    tableColumns: () => Promise.resolve({ columns: [] }),
     ...overrides,
   };
   serve({ send: (message) => sent.push(message), onMessage: (listener) => (deliver = listener) }, handlers);

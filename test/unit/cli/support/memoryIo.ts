@@ -36,6 +36,8 @@ export async function runInMemory(
     complain: (text) => errors.push(text),
     predictor: () =>
       Promise.resolve({ predict: (space, graphs) => Promise.resolve(graphs.map((graph) => predict(space, graph))) }),
+    training: () => Promise.reject(new Error('no command here trains')),
+    terminal: { isTerminal: false, columns: 80, write: () => undefined },
     version: () => '1.2.3',
   };
   const code = await run(args, io);

@@ -1,0 +1,43 @@
+import type { Architecture } from '../core/spec/architecture';
+import { parseArguments, UsageError } from './arguments';
+import { CellFileReader } from './cellFiles';
+import type { CommandIo } from './commandIo';
+import { exitCodes, type ExitCode } from './exitCodes';
+import { problemText, placeProblems } from './problems';
+
+/** `flowcell export FILE --model DIR [--format csv|jsonl] [--out FILE]`: predictions of a cell file's or a table's architectures as a table. */
+export async function exportTable(args: readonly string[], io: CommandIo): Promise<ExitCode> {
+  const { files, values } = parseArguments(args, { model: 'value', format: 'value', out: 'value', data: 'value' });
+  const data = values.get('data');
+  const [path, ...others] = data === undefined ? files : [...files, data];
+  if (path === undefined || others.length > 0) throw new UsageError('export needs one file, of cells or results');
+  const reference = values.get('model');
+  if (reference === undefined)
+    throw new UsageError('export needs --model, a folder or the identifier of a bundled model');
+  const out = values.get('out');
+  const format = values.get('format') ?? (out !== undefined && /\.(?:jsonl|ndjson)$/i.test(out) ? 'jsonl' : 'csv');
+  if (format !== 'csv' && format !== 'jsonl') throw new UsageError(`--format is csv or jsonl, not ${format}`);
+  const { trainer } = await io.training();
+  const model = await trainer.model(reference);
+  let code: ExitCode = exitCodes.success;
+  const isTable = /\.(?:csv|tsv|jsonl|ndjson)(?:\.gz)?$/i.test(path);
+  const architectures = isTable ? await trainer.tableArchitectures(path, model.space) : cells(path);
+  if (architectures.length === 0) throw new Error(`${path}: no architecture of ${model.space.name} to export`);
+  const text = await trainer.export(model, architectures, format);
+  if (out === undefined) io.print(text.replace(/\n$/, ''));
+  else io.writeFile(out, text);
+  return code;
+
+  function cells(file: string): { name: string; architecture: Architecture }[] {
+    const { document, text: content } = new CellFileReader(io).read(file);
+    const errors = placeProblems(file, content, document.problems).filter(({ severity }) => severity === 'error');
+    for (const problem of errors) io.complain(problemText(problem));
+    if (errors.length > 0) code = exitCodes.findings;
+    const name = document.space?.name;
+    if (name !== model.space.name)
+      throw new Error(`${file}: the model is for ${model.space.name}, the cells are of ${name ?? 'no known space'}`);
+    return document.cells.flatMap(({ name: cell, architecture, valid }) =>
+      architecture && valid ? [{ name: cell, architecture }] : [],
+    );
+  }
+}

@@ -1,0 +1,62 @@
+import type { TrainingProgress } from '../core/training/trainingReport';
+
+/** Where progress is shown: the standard error stream, where it is a terminal. */
+export interface ProgressTerminal {
+  readonly isTerminal: boolean;
+  readonly columns: number;
+  readonly write: (text: string) => void;
+}
+
+const BAR = 24;
+
+/** Draws progress over one line of a terminal; elsewhere a line now and then, so that logs stay short. */
+export class ProgressBar {
+  #lastLine = 0;
+  #isDrawn = false;
+
+  constructor(
+    private readonly terminal: ProgressTerminal,
+    private readonly now: () => number = () => performance.now(),
+  ) {}
+
+  show(progress: TrainingProgress): void {
+    const text = progressText(progress);
+    if (this.terminal.isTerminal) {
+      const share = progress.epochs > 0 ? Math.min(1, progress.epoch / progress.epochs) : 0;
+      const filled = Math.round(share * BAR);
+      const line = `${'█'.repeat(filled)}${'░'.repeat(BAR - filled)} ${text}`;
+      this.terminal.write(`\r\u001b[K${line.slice(0, Math.max(20, this.terminal.columns - 1))}`);
+      this.#isDrawn = true;
+      return;
+    }
+    const isLast = progress.epoch === progress.epochs && progress.phase !== 'preparing';
+    if (!isLast && this.now() - this.#lastLine < 10_000) return;
+    this.#lastLine = this.now();
+    this.terminal.write(`${text}\n`);
+  }
+
+  /** Clears the line, before anything else is printed. */
+  end(): void {
+    if (this.#isDrawn) this.terminal.write('\r\u001b[K');
+    this.#isDrawn = false;
+  }
+}
+
+/** `fine-tuning 120/500 · loss 0.1234 · tau 71.2 · 840/s · 1:05 left` */
+export function progressText({ phase, epoch, epochs, loss, tau, rate, remainingSeconds }: TrainingProgress): string {
+  return [
+    `${phase} ${epoch}/${epochs}`,
+    ...(loss === undefined ? [] : [`loss ${loss.toFixed(4)}`]),
+    ...(tau === undefined ? [] : [`tau ${tau.toFixed(1)}`]),
+    ...(rate === undefined ? [] : [`${Math.round(rate).toLocaleString('en')}/s`]),
+    ...(remainingSeconds === undefined || epoch >= epochs ? [] : [`${clock(remainingSeconds)} left`]),
+  ].join(' · ');
+}
+
+/** `1:05`, `2:00:09` */
+export function clock(seconds: number): string {
+  const whole = Math.max(0, Math.round(seconds));
+  const [h, m, s] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
+  const two = (n: number): string => String(n).padStart(2, '0');
+  return h > 0 ? `${h}:${two(m)}:${two(s)}` : `${m}:${two(s)}`;
+}

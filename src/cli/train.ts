@@ -1,0 +1,220 @@
+import type { EvaluationReport, Figures, FinetuneReport, PretrainReport } from '../core/training/trainingReport';
+import type { TrainingIo } from './trainingIo';
+import { parseArguments, UsageError, type OptionSpec, type ParsedArguments } from './arguments';
+import type { CommandIo } from './commandIo';
+import { exitCodes, type ExitCode } from './exitCodes';
+import { ProgressBar } from './progressBar';
+
+const shared: OptionSpec = {
+  out: 'value',
+  epochs: 'value',
+  seed: 'value',
+  resume: 'flag',
+  'checkpoint-seconds': 'value',
+  json: 'flag',
+};
+
+/** `flowcell pretrain --space NAME|FILE --out DIR ...`: an encoder for a search space, learnt without labels. */
+export function pretrain(args: readonly string[], io: CommandIo): Promise<ExitCode> {
+  const parsed = withoutFiles(
+    'pretrain',
+    parseArguments(args, {
+      ...shared,
+      space: 'value',
+      architectures: 'value',
+      count: 'value',
+      pretext: 'value',
+      encoder: 'value',
+      width: 'value',
+      layers: 'value',
+    }),
+  );
+  const { values } = parsed;
+  const architecturesFile = values.get('architectures');
+  const [pretext, encoder] = [values.get('pretext'), values.get('encoder')];
+  const params = {
+    space: required(parsed, 'pretrain', 'space'),
+    out: required(parsed, 'pretrain', 'out'),
+    ...(architecturesFile === undefined ? {} : { architecturesFile }),
+    ...(pretext === undefined ? {} : { pretext }),
+    ...(encoder === undefined ? {} : { encoder }),
+    ...numbers(values, { count: 'architectures', width: 'width', layers: 'layers', epochs: 'epochs', seed: 'seed' }),
+    resume: parsed.flags.has('resume'),
+  };
+  const interval = numbers(parsed.values, { 'checkpoint-seconds': 'checkpointSeconds' });
+  return withTraining(io, async ({ trainer, signal }, report) => {
+    const done = await trainer.pretrain(params, { signal, report, ...interval });
+    print(io, parsed, done, pretrainText(done));
+  });
+}
+
+/** `flowcell finetune --model DIR --data FILE --target COLUMN --out DIR ...`: a predictor from an encoder and a result table. */
+export function finetune(args: readonly string[], io: CommandIo): Promise<ExitCode> {
+  const parsed = withoutFiles(
+    'finetune',
+    parseArguments(args, {
+      ...shared,
+      model: 'value',
+      data: 'value',
+      target: 'value',
+      labels: 'value',
+      members: 'value',
+      higher: 'flag',
+      lower: 'flag',
+    }),
+  );
+  const params = {
+    model: required(parsed, 'finetune', 'model'),
+    data: required(parsed, 'finetune', 'data'),
+    column: required(parsed, 'finetune', 'target'),
+    out: required(parsed, 'finetune', 'out'),
+    ...direction(parsed),
+    ...numbers(parsed.values, { labels: 'labels', members: 'members', epochs: 'epochs', seed: 'seed' }),
+    resume: parsed.flags.has('resume'),
+  };
+  const interval = numbers(parsed.values, { 'checkpoint-seconds': 'checkpointSeconds' });
+  return withTraining(io, async ({ trainer, signal }, report) => {
+    const done = await trainer.finetune(params, { signal, report, ...interval });
+    for (const problem of done.evaluation.problems) io.complain(problem);
+    print(io, parsed, done, finetuneText(done));
+  });
+}
+
+/** `flowcell evaluate --model DIR --data FILE --target COLUMN [--json]`: how well a model ranks a table. */
+export function evaluate(args: readonly string[], io: CommandIo): Promise<ExitCode> {
+  const parsed = withoutFiles(
+    'evaluate',
+    parseArguments(args, {
+      model: 'value',
+      data: 'value',
+      target: 'value',
+      higher: 'flag',
+      lower: 'flag',
+      json: 'flag',
+    }),
+  );
+  const params = {
+    model: required(parsed, 'evaluate', 'model'),
+    data: required(parsed, 'evaluate', 'data'),
+    column: required(parsed, 'evaluate', 'target'),
+    ...direction(parsed),
+  };
+  return withTraining(io, async ({ trainer, signal }, report) => {
+    const done = await trainer.evaluate(params, { signal, report });
+    for (const problem of done.problems) io.complain(problem);
+    // the figures first, as the fields that scripts read
+    print(io, parsed, { ...done.figures, ...done }, evaluationText(done));
+  });
+}
+
+/** `flowcell engine [--json]`: which backend computes, and why others do not. */
+export function engine(args: readonly string[], io: CommandIo): Promise<ExitCode> {
+  const parsed = withoutFiles('engine', parseArguments(args, { json: 'flag' }));
+  return withTraining(io, async ({ checkBackends }) => {
+    const backends = await checkBackends();
+    const backend = backends.find(({ isUsable }) => isUsable)?.backend ?? null;
+    const lines = backends.map(({ backend: name, isUsable, reason, rate }) => {
+      return `  ${name.padEnd(8)}  ${isUsable ? `${rate ?? 0} architectures/s` : `not used: ${reason ?? ''}`}`;
+    });
+    print(io, parsed, { backend, backends }, [`backend: ${backend ?? 'none'}`, ...lines].join('\n'));
+  });
+}
+
+type Work = (training: TrainingIo, report: ProgressBar['show']) => Promise<void>;
+
+async function withTraining(io: CommandIo, work: Work): Promise<ExitCode> {
+  const bar = new ProgressBar(io.terminal);
+  try {
+    await work(await io.training(), (progress) => bar.show(progress));
+    return exitCodes.success;
+  } catch (error) {
+    bar.end();
+    if (error instanceof Error && 'details' in error && Array.isArray(error.details)) {
+      for (const detail of error.details) io.complain(String(detail));
+    }
+    throw error;
+  } finally {
+    bar.end();
+  }
+}
+
+function print(io: CommandIo, { flags }: ParsedArguments, json: unknown, text: string): void {
+  io.print(flags.has('json') ? JSON.stringify(json) : text);
+}
+
+function withoutFiles(command: string, parsed: ParsedArguments): ParsedArguments {
+  const [file] = parsed.files;
+  if (file !== undefined) throw new UsageError(`${command} has no use for ${JSON.stringify(file)}`);
+  return parsed;
+}
+
+function required({ values }: ParsedArguments, command: string, name: string): string {
+  const value = values.get(name);
+  if (value === undefined) throw new UsageError(`${command} needs --${name}`);
+  return value;
+}
+
+function direction({ flags }: ParsedArguments): { higherIsBetter?: boolean } {
+  if (flags.has('higher') && flags.has('lower')) throw new UsageError('--higher and --lower exclude each other');
+  if (flags.has('higher')) return { higherIsBetter: true };
+  return flags.has('lower') ? { higherIsBetter: false } : {};
+}
+
+function numbers<T extends string>(
+  values: ReadonlyMap<string, string>,
+  names: Readonly<Record<string, T>>,
+): Partial<Record<T, number>> {
+  const found: Partial<Record<T, number>> = {};
+  for (const [option, name] of Object.entries(names)) {
+    const text = values.get(option);
+    if (text === undefined) continue;
+    if (!/^\d{1,9}$/.test(text)) throw new UsageError(`--${option} is a whole number, not ${JSON.stringify(text)}`);
+    found[name] = Number(text);
+  }
+  return found;
+}
+
+const pretrainText = ({ id, folder, space, architectures, epochs, seconds, losses }: PretrainReport): string =>
+  [
+    `${id}: an encoder for ${space}, from ${architectures} architectures in ${epochs} epochs (${seconds.toFixed(0)} s)`,
+    ...lossText(losses),
+    folder,
+  ].join('\n');
+
+const finetuneText = ({ id, folder, space, splitDescription, seconds, evaluation }: FinetuneReport): string =>
+  [
+    `${id}: a predictor for ${space} (${seconds.toFixed(0)} s)`,
+    splitDescription,
+    evaluationText(evaluation),
+    folder,
+  ].join('\n');
+
+function evaluationText({
+  model,
+  target,
+  table,
+  figures,
+  tauRange,
+  baselines,
+  notes,
+  skipped,
+}: EvaluationReport): string {
+  const rows = [{ name: model.title, figures }, ...baselines];
+  const width = Math.max(...rows.map(({ name }) => name.length));
+  const head = ['tau', 'P@1%', 'P@5%', 'P@10%', 'Spearman', 'coverage'].map((name) => name.padStart(8)).join('');
+  const range = tauRange ? `; tau is between ${tauRange[0]} and ${tauRange[1]} with 95 % confidence` : '';
+  return [
+    `${target.name} on ${figures.n} rows of ${table}${skipped > 0 ? `, ${skipped} skipped` : ''}${range}`,
+    `${' '.repeat(width)}${head}`,
+    ...rows.map(({ name, figures: f }) => name.padEnd(width) + figureText(f)),
+    ...notes,
+  ].join('\n');
+}
+
+const figureText = ({ tau, p1, p5, p10, spearman, coverage }: Figures): string =>
+  [tau, p1, p5, p10, spearman, coverage].map((v) => (v === null ? '-' : v.toFixed(1)).padStart(8)).join('');
+
+function lossText(losses: readonly number[]): string[] {
+  const [first, last] = [losses[0], losses.at(-1)];
+  return first === undefined || last === undefined ? [] : [`loss ${first.toFixed(4)} -> ${last.toFixed(4)}`];
+}

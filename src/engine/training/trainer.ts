@@ -1,0 +1,122 @@
+import { readFile, stat } from 'node:fs/promises';
+import type { GraphOps } from '../../core/encoder/graphOps';
+import type { SearchSpace } from '../../core/spaces/space';
+import type { EvaluationReport, FinetuneReport, PretrainReport } from '../../core/training/trainingReport';
+import type { EvaluateParams, FinetuneParams, PretrainParams, TableColumns } from '../../protocol/training';
+import { loadModelFolder } from '../modelFolder';
+import { loadModel, UnusableModelError, type LoadedModel } from '../models/loadedModel';
+import { readCatalogue } from '../models/modelCatalogue';
+import { evaluateModel, notFinetuned } from './evaluateModel';
+import { exportPredictions, type ExportFormat, type NamedArchitecture } from './exportPredictions';
+import { finetuneModel } from './finetuneModel';
+import { isCost, metricColumns, readArchitectures } from './labelledTable';
+import { pretrainModel, pretrainRequestDefaults } from './pretrainModel';
+import { readTableSource } from './tableSource';
+import type { TrainingContext } from './trainingContext';
+import { TrainingError } from './trainingError';
+import { bundledTrainingSpace, ownTrainingSpace, type TrainingSpace } from './trainingSpace';
+
+export interface TrainerOptions {
+  /** Folders of models, the bundled one first. */
+  readonly modelFolders: readonly string[];
+  /** Starts the tensor backend when it is first needed. */
+  readonly ops: () => Promise<GraphOps>;
+}
+
+type RunContext = Omit<TrainingContext, 'ops'>;
+
+/** Trains and measures by the paths of files: the same for the command line and the engine's handlers. */
+export class Trainer {
+  constructor(private readonly options: TrainerOptions) {}
+
+  /** @throws TrainingError, CancelledError */
+  async pretrain(params: PretrainParams, context: RunContext): Promise<PretrainReport> {
+    const { space, architecturesFile, resume = false, ...settings } = params;
+    const request = {
+      ...pretrainRequestDefaults,
+      ...settings,
+      space: await readTrainingSpace(space),
+      ...(architecturesFile === undefined ? {} : { table: await readTableSource(architecturesFile) }),
+      resume,
+    };
+    return pretrainModel(request, { ...context, ops: await this.options.ops() });
+  }
+
+  /** @throws TrainingError, CancelledError */
+  async finetune(params: FinetuneParams, context: RunContext): Promise<FinetuneReport> {
+    const { model, data, seed = 1, resume = false, ...settings } = params;
+    const base = await this.model(model);
+    const table = await readTableSource(data);
+    const bundled = await this.#bundled(base);
+    const request = { ...settings, base: base.model, table, seed, resume, ...(bundled && { bundled }) };
+    return finetuneModel(request, { ...context, ops: await this.options.ops() });
+  }
+
+  /** @throws TrainingError, CancelledError */
+  async evaluate({ model, data, ...settings }: EvaluateParams, context: RunContext): Promise<EvaluationReport> {
+    const loaded = await this.model(model);
+    const table = await readTableSource(data);
+    const bundled = await this.#bundled(loaded);
+    const request = { ...settings, model: loaded, table, ...(bundled && { bundled }) };
+    return evaluateModel(request, { ...context, ops: await this.options.ops() });
+  }
+
+  /** @throws TrainingError */
+  async columns(data: string): Promise<TableColumns> {
+    const names = metricColumns(await readTableSource(data));
+    return { columns: names.map((name) => ({ name, higherIsBetter: !isCost(name) })) };
+  }
+
+  /** Predictions as a table. */
+  async export(model: LoadedModel, architectures: readonly NamedArchitecture[], format: ExportFormat): Promise<string> {
+    if (model.model.targets.length === 0) throw new TrainingError(notFinetuned(model));
+    return exportPredictions(await this.options.ops(), model, architectures, format);
+  }
+
+  /** The architectures of a table, named by their rows. @throws TrainingError */
+  async tableArchitectures(path: string, space: SearchSpace): Promise<NamedArchitecture[]> {
+    const { rows } = readArchitectures(await readTableSource(path), space);
+    return rows.map(({ row, architecture }) => ({ name: String(row), architecture }));
+  }
+
+  /** The model in a folder, or the one with this identifier. @throws TrainingError */
+  async model(reference: string): Promise<LoadedModel> {
+    if (await isFolder(reference)) {
+      const read = await loadModelFolder(reference);
+      if (!read.ok) throw new TrainingError(`${reference} holds no usable model. ${read.error.message}`);
+      try {
+        return loadModel(read.value);
+      } catch (error) {
+        if (!(error instanceof UnusableModelError)) throw error;
+        throw new TrainingError(`The model in ${reference} cannot be used. ${error.message}`);
+      }
+    }
+    const { models } = await readCatalogue(this.options.modelFolders);
+    const found = models.find(({ model }) => model.id === reference);
+    if (found) return found;
+    const known = models.map(({ model }) => model.id).join(', ');
+    throw new TrainingError(`There is no folder and no model ${reference}. Known models: ${known || 'none'}.`);
+  }
+
+  /** The bundled model of a model's space, where the space is a bundled one. */
+  async #bundled({ space }: LoadedModel): Promise<LoadedModel | undefined> {
+    const { models } = await readCatalogue(this.options.modelFolders.slice(0, 1));
+    return models.find(({ model }) => model.space.name === space.name && model.space.definition === undefined);
+  }
+}
+
+/** A bundled space by name, or the one that a file defines. @throws TrainingError */
+export async function readTrainingSpace(reference: string): Promise<TrainingSpace> {
+  if (!/\.(?:ya?ml|json)$/i.test(reference)) return bundledTrainingSpace(reference);
+  try {
+    return ownTrainingSpace(reference, await readFile(reference, 'utf8'));
+  } catch (error) {
+    if (error instanceof TrainingError) throw error;
+    const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
+    throw new TrainingError(missing ? `There is no file ${reference}.` : `${reference} cannot be read.`);
+  }
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => undefined))?.isDirectory() ?? false;
+}
