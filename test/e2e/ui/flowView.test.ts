@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import type { Frame, FrameLocator } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Workbench } from './workbench';
@@ -46,6 +47,13 @@ async function viewFrame(workbench: Workbench): Promise<Frame> {
   return frame;
 }
 
+/** A picture of text and view without what else is in the window. */
+async function flowPicture(workbench: Workbench, name: string): Promise<void> {
+  await workbench.command('View: Toggle Primary Side Bar Visibility');
+  await workbench.page.waitForTimeout(800);
+  await workbench.picture(name);
+}
+
 const vertex = (view: FrameLocator, label: string) => view.locator(`g.vertex[aria-label^="${label}"]`).first();
 /** The line of the cursor, whether the editor has the focus or not. */
 const currentLine = (workbench: Workbench) => workbench.page.locator('.monaco-editor .active-line-number').first();
@@ -69,7 +77,7 @@ describe('the flow view', () => {
       .innerText();
     const [number] = /^[\d.]+ % CIFAR-10 \([\d.]+-[\d.]+\)/.exec(lens) ?? ['no number'];
     await expect.poll(() => view.locator('.pane .numbers').first().innerText()).toContain(number);
-    await workbench().picture('flow-dark');
+    await flowPicture(workbench(), 'flow-dark');
   });
 
   it('selects the source of what is clicked, and shows where the cursor is', async () => {
@@ -121,7 +129,7 @@ describe('the flow view', () => {
       .toMatch(/(Critical|Redundant|Harmful): without it [\d.]+ % CIFAR-10/);
     await view.locator('vscode-checkbox', { hasText: 'Table' }).click();
     await expect.poll(() => view.locator('tbody tr').count()).toBe(10);
-    await workbench().picture('flow-what-matters-dark');
+    await flowPicture(workbench(), 'flow-what-matters-dark');
     await view.locator('.link-button').last().click();
     await expect.poll(() => currentLine(workbench()).innerText()).toMatch(/^2\d$/);
   });
@@ -137,7 +145,7 @@ describe('the flow view', () => {
     expect(await view.locator('.changes li').allInnerTexts()).toContain(
       'edge 0 -> 3: nor_conv_3x3 becomes skip_connect',
     );
-    await workbench().picture('flow-compare-dark');
+    await flowPicture(workbench(), 'flow-compare-dark');
   });
 
   it('is as it was after the window is loaded anew', async () => {
@@ -157,6 +165,14 @@ describe('the flow view', () => {
     expect(await restored.locator('vscode-dropdown[aria-label="Show"]').evaluate('(list) => list.value')).toBe(
       'parameters',
     );
+  });
+
+  it('says so when its file is deleted', async () => {
+    const folder = await workbench().open('candidates.cell.yaml');
+    await clickLens(workbench(), 'Show Flow', 2);
+    const view = await viewOf(workbench(), 'candidate');
+    rmSync(join(folder, 'candidates.cell.yaml'));
+    await view.locator('.message', { hasText: 'candidates.cell.yaml has been deleted.' }).waitFor();
   });
 
   it('is one stop for the keyboard, and axe finds nothing wrong with it', async () => {
@@ -190,8 +206,7 @@ describe.each([
     await workbench().lens('Show Flow').first().click();
     const view = workbench().webview();
     await expect.poll(() => view.locator('g.vertex').count()).toBe(30);
-    await workbench().page.waitForTimeout(500);
-    await workbench().picture(`flow-${name}`);
+    await flowPicture(workbench(), `flow-${name}`);
     const frame = await viewFrame(workbench());
     await frame.evaluate(axeSource);
     const contrast: unknown = await frame.evaluate(
