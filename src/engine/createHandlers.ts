@@ -33,7 +33,7 @@ export function createHandlers(log: Log): EngineHandlers {
       return await run;
     } catch (error) {
       if (!(error instanceof TrainingError)) throw error;
-      throw new Error([error.message, ...error.details].join('\n'));
+      throw new Error([error.message, ...error.details].join('\n'), { cause: error });
     }
   }
 

@@ -9,6 +9,7 @@ import {
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { URI } from 'vscode-uri';
+import type { EngineSettings } from '../protocol/engine';
 import { isInitializationOptions, restartEngineRequest, type InitializationOptions } from '../protocol/server';
 import { getFlowcellService } from '../service/flowcellService';
 import type { ServiceDependencies } from '../service/serviceTypes';
@@ -26,6 +27,7 @@ import { LensRefresh } from './lensRefresh';
 import { PredictionStore } from './predictions/predictionStore';
 import { describe, runSafe } from './runSafe';
 import { SettingsCache } from './settingsCache';
+import { registerTrainingRequests } from './trainingRequests';
 
 export interface ServerOptions {
   /** Path of the engine's bundle. */
@@ -51,11 +53,17 @@ export function startServer(connection: Connection, { engineModule }: ServerOpti
   const spaceFiles = new SpaceFiles((uri) => openText(documents.get(uri)));
   const store = new DocumentStore((document) => parseDocument(document, spaceFiles));
   const lensRefresh = new LensRefresh(connection);
-  const engine = superviseEngine(connection, engineModule, () => ({
+  const engineSettings = (): EngineSettings => ({
     modelFolders: options.modelFolders,
     backend: settings.peek('').engine.backend,
-  }));
-  const predictions = new PredictionStore({ engine, onRetry: () => lensRefresh.request() });
+  });
+  const engine = superviseEngine(connection, engineModule, engineSettings);
+  let training: { dispose(): void } | undefined;
+  const predictions = new PredictionStore({
+    engine,
+    onRetry: () => lensRefresh.request(),
+    modelOf: (space) => settings.peek('').models.default[space],
+  });
   const dependencies: ServiceDependencies = {
     settings: (uri) => settings.peek(uri),
     scoreOf: (cell) => predictions.get(cell) ?? 'pending',
@@ -77,7 +85,11 @@ export function startServer(connection: Connection, { engineModule }: ServerOpti
   });
   connection.onInitialized(() => {
     // The engine's settings are those of no resource.
-    void settings.get('');
+    void settings.get('').then(({ models }) => {
+      if (Object.keys(models.default).length === 0) return;
+      predictions.clear();
+      lensRefresh.request();
+    });
     if (canRegisterConfiguration) void connection.client.register(DidChangeConfigurationNotification.type);
   });
   connection.onShutdown(() => {
@@ -86,6 +98,7 @@ export function startServer(connection: Connection, { engineModule }: ServerOpti
     lensRefresh.dispose();
     predictions.dispose();
     engine.dispose();
+    training?.dispose();
   });
 
   /** Everything that depends on something else than the text is made again. */
@@ -93,8 +106,11 @@ export function startServer(connection: Connection, { engineModule }: ServerOpti
     lensRefresh.request();
     for (const { uri } of documents.all()) diagnostics.schedule(uri);
   };
-  connection.onDidChangeConfiguration(() => {
+  connection.onDidChangeConfiguration(async () => {
+    const before = JSON.stringify(settings.peek('').models);
     settings.clear();
+    await settings.get('').catch(() => undefined);
+    if (JSON.stringify(settings.peek('').models) !== before) predictions.clear();
     refreshAll();
   });
   const spacesChanged = (): void => {
@@ -146,6 +162,16 @@ export function startServer(connection: Connection, { engineModule }: ServerOpti
     if (text !== document.getText()) lensRefresh.request();
   }
 
+  training = registerTrainingRequests({
+    connection,
+    engineModule,
+    settings: engineSettings,
+    engine,
+    onModelsChanged: () => {
+      predictions.clear();
+      refreshAll();
+    },
+  });
   const features = { host, documents, store, settings, predictions, service, dependencies, lensRefresh };
   registerFeatures(connection, features);
   registerFlowRequests(connection, features);

@@ -5,9 +5,15 @@ import { defaultServiceSettings, lensColumns, type LensColumn, type ServiceSetti
 /** The settings of the section `flowcell` that apply to a resource. */
 export interface FlowcellSettings extends ServiceSettings {
   readonly engine: { readonly backend: BackendChoice };
+  /** Identifier of the model that predicts, by the name of the space. */
+  readonly models: { readonly default: Readonly<Record<string, string>> };
 }
 
-export const defaultSettings: FlowcellSettings = { ...defaultServiceSettings, engine: { backend: 'auto' } };
+export const defaultSettings: FlowcellSettings = {
+  ...defaultServiceSettings,
+  engine: { backend: 'auto' },
+  models: { default: {} },
+};
 
 const isLensColumn = (value: unknown): value is LensColumn => isOneOf(value, lensColumns);
 
@@ -36,5 +42,12 @@ export function readSettings(value: unknown): FlowcellSettings {
     numbers: { digits: digits === 'auto' || isFiniteNumber(digits) ? digits : defaultSettings.numbers.digits },
     maxSuggestions: isIndex(maximum) ? maximum : defaultSettings.maxSuggestions,
     engine: { backend: isOneOf(backend, backendNames) ? backend : defaultSettings.engine.backend },
+    models: { default: textsOf(section('models')['default']) },
   };
+}
+
+function textsOf(value: unknown): Readonly<Record<string, string>> {
+  return isRecord(value)
+    ? Object.fromEntries(Object.entries(value).filter((entry): entry is [string, string] => isString(entry[1])))
+    : {};
 }

@@ -22,6 +22,7 @@ describe('readSettings', () => {
       numbers: { digits: 3 },
       suggestions: { maximum: 0 },
       engine: { backend: 'cpu' },
+      models: { default: { darts: 'mine' } },
     };
     expect(readSettings(given)).toEqual({
       codeLens: given.codeLens,
@@ -30,6 +31,7 @@ describe('readSettings', () => {
       numbers: given.numbers,
       maxSuggestions: 0,
       engine: given.engine,
+      models: given.models,
     });
   });
 });

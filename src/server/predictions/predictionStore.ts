@@ -20,6 +20,8 @@ export interface PredictionStoreOptions {
   readonly engine: Predictor;
   /** Called when a cell that had no prediction, because the engine could not be asked, is worth asking for again. */
   readonly onRetry: () => void;
+  /** Identifier of the model that somebody chose for a space; its default one where undefined. */
+  readonly modelOf?: (space: string) => string | undefined;
   /** Cells whose predictions are kept. */
   readonly capacity?: number;
 }
@@ -132,9 +134,11 @@ export class PredictionStore {
     const [first] = cells;
     if (first === undefined) return [];
     const graphs = cells.map(({ space, architecture }) => space.toGraph(architecture).graph);
+    const model = this.options.modelOf?.(first.space.name);
+    const params = { space: first.space.name, graphs, ...(model === undefined ? {} : { model }) };
     for (let attempt = 1; ; attempt++) {
       try {
-        return (await this.options.engine.request('predict', { space: first.space.name, graphs })).predictions;
+        return (await this.options.engine.request('predict', params)).predictions;
       } catch (error) {
         if (attempt >= attempts || !EngineError.is(error, 'engine-died')) throw error;
       }
