@@ -8,7 +8,7 @@ describe('a cell file in the editor', () => {
   });
   afterAll(() => workbench?.stop());
   beforeEach((context) => {
-    context.onTestFailed(() => workbench.picture(`FAILED ${context.task.name.replace(/\W+/g, '-')}`));
+    context.onTestFailed(() => workbench.failurePicture(context.task.name));
   });
 
   it('has lenses with numbers, hovers and no squiggles', async () => {
@@ -106,7 +106,7 @@ describe('in the light theme', () => {
   it('has lenses in JSON and for DARTS', async () => {
     await workbench.open('published.cell.yaml');
     await workbench.lens(/\d %/).first().waitFor();
-    const hover = await workbench.hover('DARTS_V2', 'DARTS_V2');
+    const hover = await workbench.hover('PC_DARTS_cifar', 'PC_DARTS_cifar');
     expect(await hover.innerText()).toMatch(/Kendall|tau|trained/i);
     await workbench.picture('hover-light');
   });

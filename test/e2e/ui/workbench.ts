@@ -7,10 +7,9 @@ import { installHost } from '../host/install';
 import { repositoryRoot } from '../host/locate';
 import { installExtension, remoteUri, startServer, workbenchUrl, type RunningServer } from '../host/server';
 
+const artifacts = join(repositoryRoot, 'test-artifacts');
 /** Pictures for docs/ are written only when they are asked for: `UPDATE_SCREENSHOTS=1 npm run test:e2e`. */
-const pictures = process.env['UPDATE_SCREENSHOTS']
-  ? join(repositoryRoot, 'docs/images')
-  : join(repositoryRoot, 'test-artifacts');
+const pictures = process.env['UPDATE_SCREENSHOTS'] ? join(repositoryRoot, 'docs/images') : artifacts;
 
 export interface WorkbenchOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
@@ -126,10 +125,20 @@ export class Workbench {
     return this.page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
   }
 
-  /** Takes a picture; it belongs to docs/ when the name is used there. */
+  /** Takes a picture for docs/, once what fades in has done so. */
   async picture(name: string): Promise<void> {
-    mkdirSync(pictures, { recursive: true });
-    await this.page.screenshot({ path: join(pictures, `${name}.png`) });
+    await this.page.waitForTimeout(500);
+    await this.#screenshot(pictures, name);
+  }
+
+  /** Takes a picture of how a test failed. */
+  async failurePicture(test: string): Promise<void> {
+    await this.#screenshot(artifacts, `FAILED-${test.replace(/\W+/g, '-')}`);
+  }
+
+  async #screenshot(folder: string, name: string): Promise<void> {
+    mkdirSync(folder, { recursive: true });
+    await this.page.screenshot({ path: join(folder, `${name}.png`) });
   }
 
   async stop(): Promise<void> {
