@@ -61,9 +61,13 @@ function compileKernels() {
 const builds = [];
 const programs = {
   // The client and the views are files of their own, loaded when they are needed: activation reads only what it runs.
-  extension: { external: ['vscode', './client', './flowViews'], supported: { 'dynamic-import': false } },
+  extension: {
+    external: ['vscode', './client', './flowViews', './trainingCommands'],
+    supported: { 'dynamic-import': false },
+  },
   client: { entry: 'src/extension/client.ts', external: ['vscode'] },
   flowViews: { entry: 'src/extension/flowView/flowViews.ts', external: ['vscode'] },
+  trainingCommands: { entry: 'src/extension/training/trainingCommands.ts', external: ['vscode'] },
   server: {},
   engine: { external: ['@tensorflow/tfjs-node', '@tensorflow/tfjs-node-gpu'] },
   cli: { banner: { js: '#!/usr/bin/env node' }, external: ['@tensorflow/tfjs-node', '@tensorflow/tfjs-node-gpu'] },

@@ -1,5 +1,12 @@
 import { join } from 'node:path';
-import { EventEmitter, workspace, type ExtensionContext, type LogOutputChannel, type TextDocument } from 'vscode';
+import {
+  EventEmitter,
+  workspace,
+  type CancellationToken,
+  type ExtensionContext,
+  type LogOutputChannel,
+  type TextDocument,
+} from 'vscode';
 import {
   LanguageClient,
   RevealOutputChannelOn,
@@ -15,6 +22,11 @@ import {
   type InitializationOptions,
 } from '../protocol/server';
 import { flowChangedNotification, isFlowChanged, type FlowChanged } from '../protocol/flowView';
+import {
+  isTrainingProgressMessage,
+  trainingProgressNotification,
+  type TrainingProgressMessage,
+} from '../protocol/trainingMessages';
 import { candidateSelector, cellFilePattern } from './cellDocuments';
 import { DocumentSync } from './documentSync';
 
@@ -32,6 +44,8 @@ export class FlowcellClient implements Disposable {
   readonly #flowChanged = new EventEmitter<FlowChanged>();
   /** Pictures have changed although their text has not. */
   readonly onFlowChanged = this.#flowChanged.event;
+  readonly #trainingProgress = new EventEmitter<TrainingProgressMessage>();
+  readonly onTrainingProgress = this.#trainingProgress.event;
   readonly #sync: DocumentSync;
 
   constructor(private readonly options: ClientOptions) {
@@ -63,6 +77,9 @@ export class FlowcellClient implements Disposable {
     client.onNotification(flowChangedNotification, (changed: unknown) => {
       if (isFlowChanged(changed)) this.#flowChanged.fire(changed);
     });
+    client.onNotification(trainingProgressNotification, (message: unknown) => {
+      if (isTrainingProgressMessage(message)) this.#trainingProgress.fire(message);
+    });
     client.onDidChangeState(({ newState }) => {
       if (newState !== State.Running) this.#sync.clear();
       if (newState === State.Stopped) onStatus({ state: 'stopped', detail: 'the language server does not run' });
@@ -81,13 +98,14 @@ export class FlowcellClient implements Disposable {
   }
 
   /** Asks the server; rejects where none runs. What comes back is for the caller to check. */
-  async request(method: string, params: object): Promise<unknown> {
+  async request(method: string, params: object, token?: CancellationToken): Promise<unknown> {
     if (this.#client?.state !== State.Running) throw new Error('the language server does not run');
-    return this.#client.sendRequest(method, params);
+    return this.#client.sendRequest(method, params, token);
   }
 
   dispose(): void {
     this.#flowChanged.dispose();
+    this.#trainingProgress.dispose();
     this.#watcher.dispose();
     void this.stop();
   }

@@ -5,6 +5,7 @@ import { commandIds } from './commandIds';
 import { registerFileBadges } from './fileBadges';
 import { registerFlowView } from './flowView/registerFlowView';
 import { EngineStatusItem } from './engineStatusItem';
+import { registerTraining } from './training/registerTraining';
 import { openExample } from './openExample';
 
 /** Registers what costs nothing. Server and engine start when the first cell file is open. */
@@ -43,6 +44,7 @@ export function activate(context: ExtensionContext): void {
     status,
     registerFileBadges(),
     registerFlowView(context, ensureClient),
+    registerTraining(context, ensureClient),
     commands.registerCommand(commandIds.openExample, () => openExample(context.extensionUri)),
     commands.registerCommand(commandIds.showOutput, () => output.show()),
     commands.registerCommand(commandIds.restartEngine, async () => (await ensureClient()).restartEngine()),

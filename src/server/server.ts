@@ -58,7 +58,6 @@ export function startServer(connection: Connection, { engineModule }: ServerOpti
     backend: settings.peek('').engine.backend,
   });
   const engine = superviseEngine(connection, engineModule, engineSettings);
-  let training: { dispose(): void } | undefined;
   const predictions = new PredictionStore({
     engine,
     onRetry: () => lensRefresh.request(),
@@ -98,7 +97,7 @@ export function startServer(connection: Connection, { engineModule }: ServerOpti
     lensRefresh.dispose();
     predictions.dispose();
     engine.dispose();
-    training?.dispose();
+    training.dispose();
   });
 
   /** Everything that depends on something else than the text is made again. */
@@ -162,7 +161,7 @@ export function startServer(connection: Connection, { engineModule }: ServerOpti
     if (text !== document.getText()) lensRefresh.request();
   }
 
-  training = registerTrainingRequests({
+  const training = registerTrainingRequests({
     connection,
     engineModule,
     settings: engineSettings,
