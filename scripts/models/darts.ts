@@ -18,7 +18,7 @@ export function dartsRecipe(data: string): Recipe {
   const nwot = table.metrics.get('nwot')!;
   return {
     space,
-    title: 'DARTS ensemble',
+    title: 'DARTS predictor',
     trainedOn: "the NAS-Bench-301 surrogate's predictions, not training runs",
     splitDescription:
       `The 725 labelled architectures, shuffled by the generator of seed 1, stream "bundled darts": the first ${TRAIN} train, the next ` +

@@ -32,7 +32,7 @@ export function nasBench101Recipe(data: string): Recipe {
   const indices = (list: Iterable<number>): number[] => Array.from(list, (row) => indexOf.get(row)!);
   return {
     space,
-    title: 'NAS-Bench-101 ensemble',
+    title: 'NAS-Bench-101 predictor',
     trainedOn: 'NAS-Bench-101 (108 epochs, mean of 3 runs)',
     splitDescription:
       `Of the labelled cells outside the published test split, ${TRAIN} train and ${CALIBRATE} calibrate, drawn by the generator of seed 1, ` +

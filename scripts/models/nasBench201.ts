@@ -61,7 +61,7 @@ export function nasBench201Recipe(data: string): Recipe {
   const everything = members.map((_, i) => i);
   return {
     space,
-    title: 'NAS-Bench-201 ensemble',
+    title: 'NAS-Bench-201 predictor',
     trainedOn: 'NAS-Bench-201 (200 epochs, mean over seeds) and HW-NAS-Bench measurements',
     splitDescription:
       `The 15,625 cells fall into ${members.length} distinct simplified graphs; a graph's label is the mean over its cells. ` +
