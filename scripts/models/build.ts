@@ -23,7 +23,7 @@ const { values: options } = parseArgs({
   options: {
     data: { type: 'string', default: '../shared/data' },
     space: { type: 'string', multiple: true, default: Object.keys(recipes) },
-    members: { type: 'string', default: '2' },
+    members: { type: 'string', default: '1' },
     out: { type: 'string', default: 'models' },
     cache: { type: 'string', default: '.cache/models' },
     wasm: { type: 'string' },
