@@ -1,4 +1,4 @@
-import type { CellExpression, Form } from './cellExpression';
+import type { CellExpression, Form } from '../expression/cellExpression';
 import { smooth } from './convolve';
 import { addState, emptyState, meanDiagonal, sizeOf, type KernelState } from './kernelState';
 import type { MacroNetwork } from './macroNetwork';

@@ -1,0 +1,119 @@
+import { cholesky, solveCholesky, solveLower } from './cholesky';
+import { comparisons, kernelValue, type FeatureTable, type KernelGroup } from './kernels';
+import { minimise } from './minimise';
+import {
+  CONSTANT,
+  covariance,
+  defaultPriors,
+  negativeLogPosterior,
+  packed,
+  priorModes,
+  unpacked,
+  type Hyperparameters,
+  type Priors,
+  type Problem,
+} from './posterior';
+
+/** What a Gaussian process learns from. */
+export interface Observations {
+  /** Rows of the table, each at most once. */
+  readonly rows: readonly number[];
+  /** The target of each row, in any unit. */
+  readonly targets: readonly number[];
+  /** How many labels each target is the mean of; its noise is divided by it. 1 each when left out. */
+  readonly weights?: readonly number[];
+}
+
+/** A Gaussian process after the hyperparameters' posterior has been maximised. */
+export interface GaussianProcess {
+  readonly groups: readonly KernelGroup[];
+  readonly table: FeatureTable;
+  readonly rows: readonly number[];
+  readonly hyperparameters: Hyperparameters;
+  /** Negative log posterior of the hyperparameters, up to a constant. */
+  readonly objective: number;
+  /** Mean and deviation of the targets: inside they are standardised. */
+  readonly centre: number;
+  readonly scale: number;
+  readonly lower: Float64Array;
+  readonly solved: Float64Array;
+}
+
+/** Mean and variance of the function at a row, without the noise of a label, in the targets' unit. */
+export interface ProcessPrediction {
+  readonly mean: Float64Array;
+  readonly variance: Float64Array;
+}
+
+/**
+ * Regression with the sum of one kernel for each group and a constant (Rasmussen and Williams 2006, chapters 2 and 5; additive kernels:
+ * Duvenaud et al., NeurIPS 2011). Columns should have mean 0 and deviation 1.
+ *
+ * @throws RangeError if nothing is observed, lengths differ, or a target is not finite.
+ */
+export function fitGaussianProcess(
+  table: FeatureTable,
+  groups: readonly KernelGroup[],
+  { rows, targets, weights = rows.map(() => 1) }: Observations,
+  priors: Priors = defaultPriors,
+): GaussianProcess {
+  if (rows.length === 0 || targets.length !== rows.length || weights.length !== rows.length) {
+    throw new RangeError('a Gaussian process needs one target and one weight for each of its rows');
+  }
+  if (!targets.every((target) => Number.isFinite(target))) throw new RangeError('a target is not a number');
+  const centre = targets.reduce((sum, target) => sum + target, 0) / targets.length;
+  const spread = targets.reduce((sum, target) => sum + (target - centre) ** 2, 0) / targets.length;
+  const scale = Math.sqrt(spread) || 1;
+  const problem: Problem = {
+    groups,
+    compared: groups.map((group) => comparisons(table, group, rows, rows)),
+    targets: Float64Array.from(targets, (target) => (target - centre) / scale),
+    weights,
+    priors,
+  };
+  const minimum = minimise((point) => negativeLogPosterior(problem, point), packed(priorModes(priors, groups.length)));
+  const hyperparameters = unpacked(minimum.point);
+  const lower = cholesky(covariance(problem, hyperparameters), rows.length);
+  if (!lower) throw new RangeError('the features are not finite');
+  const solved = solveCholesky(lower, rows.length, problem.targets);
+  return { groups, table, rows, hyperparameters, objective: minimum.value, centre, scale, lower, solved };
+}
+
+/** Rows that are compared at once: keeps the comparisons of a whole space out of memory. */
+const CHUNK = 512;
+
+/** Predictions for rows of the process's table. */
+export function predictWithProcess(process: GaussianProcess, rows: readonly number[]): ProcessPrediction {
+  const { centre, scale, lower, solved } = process;
+  const known = process.rows.length;
+  const mean = new Float64Array(rows.length);
+  const variance = new Float64Array(rows.length);
+  for (let start = 0; start < rows.length; start += CHUNK) {
+    const chunk = rows.slice(start, start + CHUNK);
+    const { cross, own } = priorCovariance(process, chunk);
+    for (let i = 0; i < chunk.length; i++) {
+      const row = cross.subarray(i * known, (i + 1) * known);
+      mean[start + i] = centre + scale * row.reduce((sum, value, j) => sum + value * solved[j]!, 0);
+      const explained = solveLower(lower, known, row).reduce((sum, value) => sum + value * value, 0);
+      variance[start + i] = scale * scale * Math.max(0, own[i]! - explained);
+    }
+  }
+  return { mean, variance };
+}
+
+/** Covariance of the function at rows with that at the process's rows, [rows, process.rows], and its variance there. */
+function priorCovariance(
+  { groups, table, hyperparameters, rows: known }: GaussianProcess,
+  rows: readonly number[],
+): { cross: Float64Array; own: Float64Array } {
+  const cross = new Float64Array(rows.length * known.length).fill(CONSTANT);
+  const own = new Float64Array(rows.length).fill(CONSTANT);
+  groups.forEach((group, g) => {
+    const amplitude = Math.exp(hyperparameters.logAmplitude[g]!);
+    const length = Math.exp(hyperparameters.logLengthScale[g]!);
+    const value = (compared: number): number => amplitude * kernelValue(group.kind, compared, length);
+    comparisons(table, group, rows, known).forEach((compared, i) => (cross[i]! += value(compared)));
+    rows.forEach((row, i) => (own[i]! += value(comparisons(table, group, [row], [row])[0]!)));
+  });
+  return { cross, own };
+}
