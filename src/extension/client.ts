@@ -100,7 +100,8 @@ export class FlowcellClient implements Disposable {
   /** Asks the server; rejects where none runs. What comes back is for the caller to check. */
   async request(method: string, params: object, token?: CancellationToken): Promise<unknown> {
     if (this.#client?.state !== State.Running) throw new Error('the language server does not run');
-    return this.#client.sendRequest(method, params, token);
+    // An absent token would be sent as a second parameter.
+    return token ? this.#client.sendRequest(method, params, token) : this.#client.sendRequest(method, params);
   }
 
   dispose(): void {

@@ -74,6 +74,7 @@ export class FlowApp {
       ...[foot, this.#comparison.element, this.#table.element],
     );
     this.#panes[0].graph.setTransform(this.#state.transform);
+    this.element.classList.add('empty');
     this.#setMessage('Waiting for the cell.');
   }
 
@@ -174,7 +175,7 @@ export class FlowApp {
       const description = vertex.description === '' ? '' : ` ${vertex.description}`;
       setText(this.#description, `${closed(vertexLabel(vertex, judgement, format))}${description}`);
     } else if (link) setText(this.#description, closed(linkLabel(link, judgement, format)));
-    else setText(this.#description, importanceText(cell, this.#state));
+    else setText(this.#description, hintText(cell, this.#state));
   }
 
   #showCursor(position: SourcePosition | undefined): void {
@@ -270,8 +271,11 @@ function closed(sentence: string): string {
   return sentence.endsWith('.') ? sentence : `${sentence}.`;
 }
 
-function importanceText({ importance, numbers }: CellView, { layer }: FlowViewState): string {
-  if (layer !== 'importance' || importance.kind === 'judged') return '';
+/** What is said while nothing is selected. */
+function hintText({ importance, numbers }: CellView, { layer }: FlowViewState): string {
+  if (layer !== 'importance' || importance.kind === 'judged') return 'Select a node or an edge to read about it.';
   if (importance.kind === 'pending') return 'What matters is being computed.';
-  return numbers.kind === 'predicted' ? '' : 'Without a prediction there is nothing to compare with.';
+  return numbers.kind === 'predicted'
+    ? 'There is nothing that could be left out.'
+    : 'Without a prediction there is nothing to compare with.';
 }
