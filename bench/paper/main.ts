@@ -7,11 +7,12 @@ import { pretrainDefaults } from '../../src/core/training/pretrain';
 import { locateWasmFiles, startBackend } from '../../src/engine/tensorflow';
 import type { Benchmark } from './benchmark';
 import { darts } from './darts';
+import { describeBenchmark, KERNEL_ENCODER, KERNEL_PRETEXT, learnAndTest } from './kernelRow';
 import { nasBench101 } from './nasBench101';
 import { nasBench201 } from './nasBench201';
 import { pretrainCached } from '../../scripts/training/pretrainCache';
 import { pretextData, pretextRows } from './pretexts';
-import { fineTuneAndTest } from './protocol';
+import { fineTuneAndTest, type Run } from './protocol';
 import { published } from './published';
 import type { PaperResult } from './result';
 import { summarise } from './summary';
@@ -40,17 +41,58 @@ const benchmarks: Readonly<Record<string, (data: string) => Benchmark>> = {
   darts,
 };
 
+function resultFile(suffix: string): string {
+  const { out, space, encoder, pretext, labels } = options;
+  return join(out, `${space}-${encoder}-${pretext}-${labels.replace('%', '')}-percent${suffix}.json`);
+}
+
+/** Writes the row's file as far as it has got. */
+function writeResult(file: string, width: number, pretrainEpochs: number, backend: string, runs: readonly Run[]): void {
+  const { space, encoder, pretext, labels } = options;
+  mkdirSync(dirname(file), { recursive: true });
+  const result: PaperResult = {
+    space,
+    encoder,
+    width,
+    pretext,
+    labels,
+    pretrainEpochs,
+    backend,
+    runs,
+    ...summarise(runs),
+    published: published(space, encoder, pretext, labels),
+  };
+  writeFileSync(file, `${JSON.stringify(result, undefined, 2)}\n`);
+}
+
+/** The row without an encoder: three runs, one for each permutation. */
+function kernelRuns(benchmark: Benchmark, file: string): void {
+  const since = performance.now();
+  const descriptions = describeBenchmark(benchmark, dirname(options.cache));
+  const seconds = (performance.now() - since) / 1000;
+  const runs = SEEDS.map((permutation) => {
+    const run = learnAndTest(benchmark, descriptions, options.labels, permutation, seconds);
+    console.log(`permutation ${permutation}: tau ${run.tau}, P@1% ${run.p1}, P@5% ${run.p5}, ${run.secondsFinetune} s`);
+    return run;
+  });
+  writeResult(file, 0, 0, 'none', runs);
+}
+
 async function main(): Promise<void> {
   const load = benchmarks[options.space];
   if (!load) throw new RangeError(`--space is one of ${Object.keys(benchmarks).join(', ')}`);
+  if (options.encoder === KERNEL_ENCODER) {
+    if (options.pretext !== KERNEL_PRETEXT) throw new RangeError(`--pretext of ${KERNEL_ENCODER}: ${KERNEL_PRETEXT}`);
+    kernelRuns(load(options.data), resultFile(''));
+    return;
+  }
   const row = options.pretext === 'none' ? undefined : pretextRows.get(options.pretext);
   if (options.pretext !== 'none' && !row)
     throw new RangeError(`--pretext: none, ${[...pretextRows.keys()].join(', ')}`);
   const benchmark = load(options.data);
   const epochs = Number(options.epochs ?? pretrainDefaults.epochs);
   const shortened = row && epochs !== pretrainDefaults.epochs ? `-${epochs}-epochs` : '';
-  const labelled = `${options.labels.replace('%', '')}-percent`;
-  const file = join(options.out, `${options.space}-${options.encoder}-${options.pretext}-${labelled}${shortened}.json`);
+  const file = resultFile(shortened);
   const done = existsSync(file) ? [...(JSON.parse(readFileSync(file, 'utf8')) as PaperResult).runs] : [];
   const ops = await startBackend(
     'wasm',
@@ -88,20 +130,7 @@ async function main(): Promise<void> {
       console.log(
         `${name} ${options.labels} permutation ${permutation}: tau ${run.tau}, P@1% ${run.p1}, P@5% ${run.p5}, ${run.secondsFinetune} s`,
       );
-      mkdirSync(dirname(file), { recursive: true });
-      const result: PaperResult = {
-        space: options.space,
-        encoder: options.encoder,
-        width: config.width,
-        pretext: options.pretext,
-        labels: options.labels,
-        pretrainEpochs: row ? epochs : 0,
-        backend: 'wasm',
-        runs: done,
-        ...summarise(done),
-        published: published(options.space, options.encoder, options.pretext, options.labels),
-      };
-      writeFileSync(file, `${JSON.stringify(result, undefined, 2)}\n`);
+      writeResult(file, config.width, row ? epochs : 0, 'wasm', done);
     }
   }
 }

@@ -24,7 +24,7 @@ export function minimise(
   maxIterations = 100,
 ): Minimum {
   const size = start.length;
-  let point = start.slice();
+  let point: Float64Array = start.slice();
   let current = evaluate(point);
   let inverse = identity(size);
   let iterations = 0;

@@ -21,7 +21,6 @@ export function createKernelFeatures(
   const input = inputKernel(settings, RandomGenerator.fromSeed(seed, 'kernel input'));
   return {
     names: kernelStatisticNames(network.stages),
-    compute: (cell) =>
-      cell.outputs.length === 0 ? undefined : kernelStatistics(propagate(input, cell, network)),
+    compute: (cell) => (cell.outputs.length === 0 ? undefined : kernelStatistics(propagate(input, cell, network))),
   };
 }

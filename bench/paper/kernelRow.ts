@@ -1,0 +1,54 @@
+import { join } from 'node:path';
+import { summing } from '../../src/core/expression/cellExpression';
+import { nasBench201Network } from '../../src/core/kernelpropagation/macroNetwork';
+import { kendallTau } from '../../src/core/training/metrics/kendallTau';
+import { precisionAtTop } from '../../src/core/training/metrics/precisionAtTop';
+import type { Benchmark } from './benchmark';
+import { describeCells, type CellDescriptions } from './cellDescriptions';
+import { recipe, scoreCells } from './kernelPredictor';
+import type { Run } from './protocol';
+
+/** The row `--encoder gaussian-process --pretext kernel-propagation`. */
+export const KERNEL_ENCODER = 'gaussian-process';
+export const KERNEL_PRETEXT = 'kernel-propagation';
+
+/** A Gaussian process starts from nothing random: its runs differ in the permutation only. */
+const NO_SEED = 0;
+
+/** @throws RangeError if no network is known for the benchmark. */
+export function describeBenchmark(benchmark: Benchmark, cache: string): CellDescriptions {
+  if (benchmark.space.name !== 'nas-bench-201') {
+    throw new RangeError(`there is no network for the kernels of ${benchmark.space.name}`);
+  }
+  const file = join(cache, 'kernels', `${benchmark.space.name}.json`);
+  return describeCells(benchmark, summing, nasBench201Network, file, (line) => console.log(line));
+}
+
+/** Learns from the labelled cells of one permutation and tests on the same cells as all rows; the validation cells decide nothing. */
+export function learnAndTest(
+  benchmark: Benchmark,
+  descriptions: CellDescriptions,
+  labels: string,
+  permutation: number,
+  secondsDescribing: number,
+): Run {
+  const { train, test } = benchmark.split(permutation);
+  const count = benchmark.labelled[labels];
+  if (count === undefined) throw new RangeError(`labels are one of ${Object.keys(benchmark.labelled).join(', ')}`);
+  const held = test.slice(benchmark.validation);
+  const since = performance.now();
+  const scores = scoreCells(descriptions, recipe, train.slice(0, count), benchmark.accuracy, held);
+  const seconds = (performance.now() - since) / 1000;
+  const truth = held.map((i) => benchmark.accuracy[i]!);
+  const percent = (value: number): number => Math.round(value * 1e4) / 100;
+  return {
+    seed: NO_SEED,
+    permutation,
+    tau: percent(kendallTau(truth, scores)),
+    p1: percent(precisionAtTop(truth, scores, 1)),
+    p5: percent(precisionAtTop(truth, scores, 5)),
+    bestEpoch: 0,
+    secondsPretrain: Math.round(secondsDescribing),
+    secondsFinetune: Math.round(seconds * 10) / 10,
+  };
+}
