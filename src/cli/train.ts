@@ -201,7 +201,7 @@ function evaluationText({
 }: EvaluationReport): string {
   const rows = [{ name: model.title, figures }, ...baselines];
   const width = Math.max(...rows.map(({ name }) => name.length));
-  const head = ['tau', 'P@1%', 'P@5%', 'P@10%', 'Spearman', 'coverage'].map((name) => name.padStart(8)).join('');
+  const head = ['tau', 'P@1%', 'P@5%', 'P@10%', 'Spearman', 'coverage'].map((name) => name.padStart(10)).join('');
   const range = tauRange ? `; tau is between ${tauRange[0]} and ${tauRange[1]} with 95 % confidence` : '';
   return [
     `${target.name} on ${figures.n} rows of ${table}${skipped > 0 ? `, ${skipped} skipped` : ''}${range}`,
@@ -212,7 +212,7 @@ function evaluationText({
 }
 
 const figureText = ({ tau, p1, p5, p10, spearman, coverage }: Figures): string =>
-  [tau, p1, p5, p10, spearman, coverage].map((v) => (v === null ? '-' : v.toFixed(1)).padStart(8)).join('');
+  [tau, p1, p5, p10, spearman, coverage].map((v) => (v === null ? '-' : v.toFixed(1)).padStart(10)).join('');
 
 function lossText(losses: readonly number[]): string[] {
   const [first, last] = [losses[0], losses.at(-1)];
