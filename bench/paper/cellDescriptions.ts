@@ -10,7 +10,7 @@ import type { MacroNetwork } from '../../src/core/kernelpropagation/macroNetwork
 import type { Benchmark } from './benchmark';
 
 /** Blocks of label-free features. */
-export type Block = 'graph' | 'kernels' | 'expression' | 'shortcut' | 'proxies';
+export type Block = 'graph' | 'pooling' | 'kernels' | 'expression' | 'shortcut' | 'proxies';
 
 /** Everything that is known of a benchmark's cells without labels. */
 export interface CellDescriptions {
@@ -42,14 +42,21 @@ export function describeCells(
   const merged = expressions.map(mergeEqualSources);
   const classes = numbered(merged.map(expressionKey));
   const computes = expressions.map(({ outputs }) => outputs.length > 0);
-  const { compute } = createGraphFeatures(space);
-  const graphRows = graphs.map((graph, i) => compute({ graph }, space.cost(architectures[i]!)));
+  const { names, compute } = createGraphFeatures(space);
+  const graphRows = classMeans(
+    graphs.map((graph, i) => compute({ graph }, space.cost(architectures[i]!))),
+    classes,
+  );
+  const poolings = space.operations.filter(({ kind }) => kind === 'pooling').map(({ name }) => `:{${name}}`);
+  const poolingColumns = names.flatMap((name, i) => (poolings.some((pooling) => name.endsWith(pooling)) ? [i] : []));
+  const poolingRows = graphRows.map((row) => poolingColumns.map((i) => row[i]!));
   const kernels = cachedKernels(expressions, classes, network, kernelCache, log);
   return {
     classes,
     computes,
     blocks: new Map<Block, readonly Float64Array[]>([
-      ['graph', standardiseColumns(classMeans(graphRows, classes), computes)],
+      ['graph', standardiseColumns(graphRows, computes)],
+      ['pooling', standardiseColumns(poolingRows, computes)],
       ['kernels', standardiseColumns(kernels, computes, LIMIT)],
       ['expression', standardiseColumns(merged.map(expressionFeatures), computes)],
       ['shortcut', standardiseColumns(merged.map(shortcutFeatures), computes)],

@@ -4,22 +4,39 @@ import type { Block, CellDescriptions } from './cellDescriptions';
 
 /** How a Gaussian process reads the blocks of features, and what it learns. */
 export interface Recipe {
-  /** One Matern kernel over the columns of these blocks, each multiplied by its weight. */
-  readonly smooth: Readonly<Partial<Record<Block, number>>>;
-  /** One linear kernel over the columns of these blocks. */
-  readonly linear: readonly Block[];
+  /** One kernel for each group, over the columns of its blocks, each multiplied by its weight. */
+  readonly groups: readonly {
+    readonly kind: KernelGroup['kind'];
+    readonly blocks: Readonly<Partial<Record<Block, number>>>;
+  }[];
   /** The targets: -log(ceiling - accuracy), which spreads the best cells, or the accuracy itself. */
   readonly target: 'log-gap' | 'accuracy';
+  /** The share of the labelled cells, from the worst on, that count as equally bad. */
+  readonly floor: number;
   /** Whether labels of cells that compute the same become one target with less noise. */
   readonly averagesClasses: boolean;
 }
 
 /** Chosen on labels of the training part; docs/few-labels.md lists what else was tried. */
-export const recipe: Recipe = {
-  smooth: { graph: 1, kernels: 3, expression: 1 },
-  linear: ['shortcut'],
-  target: 'log-gap',
-  averagesClasses: true,
+export const recipes: Readonly<Record<'nas-bench-201' | 'nas-bench-101', Recipe>> = {
+  'nas-bench-201': {
+    groups: [
+      { kind: 'matern-3/2', blocks: { graph: 1, kernels: 3, expression: 1 } },
+      { kind: 'linear', blocks: { shortcut: 1 } },
+    ],
+    target: 'log-gap',
+    floor: 0,
+    averagesClasses: true,
+  },
+  'nas-bench-101': {
+    groups: [
+      { kind: 'matern-3/2', blocks: { graph: 1, kernels: 3, expression: 1 } },
+      { kind: 'matern-3/2', blocks: { pooling: 1 } },
+    ],
+    target: 'log-gap',
+    floor: 0.05,
+    averagesClasses: true,
+  },
 };
 
 /** Percent; a little more than the best network on CIFAR-10 with either benchmark's training. */
@@ -35,52 +52,55 @@ const WORST = -1e9;
  */
 export function scoreCells(
   { classes, computes, blocks }: CellDescriptions,
-  { smooth, linear, target, averagesClasses }: Recipe,
+  { groups, target, floor, averagesClasses }: Recipe,
   labelled: readonly number[],
   accuracy: Float64Array,
   wanted: readonly number[],
 ): Float64Array {
-  const learned = (cell: number): number =>
-    target === 'log-gap' ? -Math.log(CEILING - accuracy[cell]!) : accuracy[cell]!;
+  const ordered = labelled.map((cell) => accuracy[cell]!).sort((a, b) => a - b);
+  const lowest = ordered[Math.floor(floor * (ordered.length - 1))]!;
+  const learned = (cell: number): number => {
+    const value = Math.max(lowest, accuracy[cell]!);
+    return target === 'log-gap' ? -Math.log(CEILING - value) : value;
+  };
   const equal = new Map<number, number[]>();
   for (const cell of labelled) {
     if (!computes[cell]) continue;
     const key = averagesClasses ? classes[cell]! : cell;
     equal.set(key, [...(equal.get(key) ?? []), cell]);
   }
-  const groups = [...equal.values()];
-  const { table, kernels } = joinBlocks(blocks, Object.entries(smooth) as [Block, number][], linear);
+  const observed = [...equal.values()];
+  const { table, kernels } = joinBlocks(blocks, groups);
   const process = fitGaussianProcess(table, kernels, {
-    rows: groups.map(([first]) => first!),
-    targets: groups.map((cells) => cells.reduce((sum, cell) => sum + learned(cell), 0) / cells.length),
-    weights: groups.map((cells) => cells.length),
+    rows: observed.map(([first]) => first!),
+    targets: observed.map((cells) => cells.reduce((sum, cell) => sum + learned(cell), 0) / cells.length),
+    weights: observed.map((cells) => cells.length),
   });
   const { mean } = predictWithProcess(process, wanted);
   return mean.map((value, i) => (computes[wanted[i]!] ? value : WORST));
 }
 
+/** The blocks of all groups side by side, and which columns each group's kernel reads. */
 function joinBlocks(
   blocks: CellDescriptions['blocks'],
-  smooth: readonly (readonly [Block, number])[],
-  linear: readonly Block[],
+  groups: Recipe['groups'],
 ): { table: FeatureTable; kernels: KernelGroup[] } {
-  const parts = [...smooth, ...linear.map((block) => [block, 1] as const)].map(([block, weight]) => ({
-    rows: blocks.get(block)!,
-    weight,
-  }));
-  const widths = parts.map(({ rows }) => rows[0]!.length);
-  const columns = widths.reduce((sum, width) => sum + width, 0);
+  const parts: { readonly rows: readonly Float64Array[]; readonly weight: number }[] = [];
+  let columns = 0;
+  const kernels = groups.map(({ kind, blocks: weights }): KernelGroup => {
+    const first = columns;
+    for (const [block, weight] of Object.entries(weights) as [Block, number][]) {
+      const rows = blocks.get(block)!;
+      parts.push({ rows, weight });
+      columns += rows[0]!.length;
+    }
+    return { kind, columns: Array.from({ length: columns - first }, (_, i) => first + i) };
+  });
   const rows = parts[0]!.rows.length;
   const values = new Float64Array(rows * columns);
+  let at = 0;
   for (let row = 0; row < rows; row++) {
-    let offset = row * columns;
-    for (const part of parts) for (const value of part.rows[row]!) values[offset++] = part.weight * value;
+    for (const part of parts) for (const value of part.rows[row]!) values[at++] = part.weight * value;
   }
-  const border = widths.slice(0, smooth.length).reduce((sum, width) => sum + width, 0);
-  const range = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, i) => from + i);
-  const kernels: KernelGroup[] = [
-    { kind: 'matern-3/2', columns: range(0, border) },
-    { kind: 'linear', columns: range(border, columns) },
-  ];
-  return { table: { rows, columns, values }, kernels: kernels.filter((group) => group.columns.length > 0) };
+  return { table: { rows, columns, values }, kernels };
 }

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
-import { summing } from '../../src/core/expression/cellExpression';
-import { nasBench201Network } from '../../src/core/kernelpropagation/macroNetwork';
+import { nasBench101Convention, nasBench201Convention } from '../../src/core/expression/cellExpression';
+import { nasBench101Network, nasBench201Network } from '../../src/core/kernelpropagation/macroNetwork';
 import { kendallTau } from '../../src/core/training/metrics/kendallTau';
 import { precisionAtTop } from '../../src/core/training/metrics/precisionAtTop';
 import type { Benchmark } from './benchmark';
 import { describeCells, type CellDescriptions } from './cellDescriptions';
-import { recipe, scoreCells } from './kernelPredictor';
+import { recipes, scoreCells, type Recipe } from './kernelPredictor';
 import type { Run } from './protocol';
 
 /** The row `--encoder gaussian-process --pretext kernel-propagation`. */
@@ -15,13 +15,32 @@ export const KERNEL_PRETEXT = 'kernel-propagation';
 /** A Gaussian process starts from nothing random: its runs differ in the permutation only. */
 const NO_SEED = 0;
 
+/** How the cells of each space are wired, the network around them, and what learns from both. */
+const spaces = {
+  'nas-bench-101': {
+    convention: nasBench101Convention,
+    network: nasBench101Network,
+    recipe: recipes['nas-bench-101'],
+  },
+  'nas-bench-201': {
+    convention: nasBench201Convention,
+    network: nasBench201Network,
+    recipe: recipes['nas-bench-201'],
+  },
+};
+
+function settingsOf(name: string): (typeof spaces)[keyof typeof spaces] {
+  if (name !== 'nas-bench-101' && name !== 'nas-bench-201') {
+    throw new RangeError(`there is no network for the kernels of ${name}`);
+  }
+  return spaces[name];
+}
+
 /** @throws RangeError if no network is known for the benchmark. */
 export function describeBenchmark(benchmark: Benchmark, cache: string): CellDescriptions {
-  if (benchmark.space.name !== 'nas-bench-201') {
-    throw new RangeError(`there is no network for the kernels of ${benchmark.space.name}`);
-  }
+  const { convention, network } = settingsOf(benchmark.space.name);
   const file = join(cache, 'kernels', `${benchmark.space.name}.json`);
-  return describeCells(benchmark, summing, nasBench201Network, file, (line) => console.log(line));
+  return describeCells(benchmark, convention, network, file, (line) => console.log(line));
 }
 
 /** Learns from the labelled cells of one permutation and tests on the same cells as all rows; the validation cells decide nothing. */
@@ -31,6 +50,7 @@ export function learnAndTest(
   labels: string,
   permutation: number,
   secondsDescribing: number,
+  recipe: Recipe = settingsOf(benchmark.space.name).recipe,
 ): Run {
   const { train, test } = benchmark.split(permutation);
   const count = benchmark.labelled[labels];

@@ -38,22 +38,29 @@ export interface CellConvention {
   /** Every reader of the cell's input has a 1x1 convolution of its own before it (NAS-Bench-101). */
   readonly projectsInput: boolean;
   /**
-   * How the output joins what arrives: as a sum, or side by side with the given share of the channels for each node; an edge from the
-   * input is added in both cases.
+   * How the output joins what arrives: `sum`, or `concatenation` with an equal share of the channels for each node; the input, where
+   * it arrives directly, is added in both cases.
    */
-  readonly shares?: (graph: ArchitectureGraph) => readonly number[];
+  readonly join: 'sum' | 'concatenation';
   /** What a pooling multiplies its input with; 1 for average pooling. */
   readonly poolingGain: number;
 }
 
-/** A cell of average poolings whose values are summed (NAS-Bench-201). */
-export const summing: CellConvention = { projectsInput: false, poolingGain: 1 };
+/** Dong and Yang, ICLR 2020, section 2.1: sums everywhere, average pooling. */
+export const nasBench201Convention: CellConvention = { projectsInput: false, join: 'sum', poolingGain: 1 };
+
+/** Ying et al., ICML 2019, section 2.2. Max pooling is taken for an average pooling that keeps a little more of its input's size. */
+export const nasBench101Convention: CellConvention = {
+  projectsInput: true,
+  join: 'concatenation',
+  poolingGain: 1.15,
+};
 
 /** @throws RangeError if the graph has a cycle. */
 export function cellExpression(
   whole: ArchitectureGraph,
   vocabulary: readonly Operation[],
-  convention: CellConvention = summing,
+  convention: CellConvention = nasBench201Convention,
 ): CellExpression {
   const { graph } = pruneGraph(whole, vocabulary);
   const { operations, edges } = graph;
@@ -61,7 +68,6 @@ export function cellExpression(
   if (!generations) throw new RangeError('a graph with a cycle has no expression');
   const order = generations.map((_, node) => node).sort((a, b) => generations[a]! - generations[b]! || a - b);
   const before = predecessorLists(operations.length, edges);
-  const shares = convention.shares?.(graph);
   const sources: Source[] = [];
   const convolve = (taps: number, input: Form): Form => {
     sources.push({ taps, input: withoutCommonFactor(input) });
@@ -75,8 +81,9 @@ export function cellExpression(
   for (const node of order) {
     const operation = vocabulary[operations[node]!];
     const arriving = before[node]!.map((from) => ({ from, form: read(from) }));
-    if (operation?.kind === 'output' && shares) {
-      outputs.push(...arriving.map(({ from, form }) => ({ form, share: isInput(from) ? 1 : shares[from]! })));
+    if (operation?.kind === 'output' && convention.join === 'concatenation') {
+      const side = arriving.filter(({ from }) => !isInput(from)).length;
+      outputs.push(...arriving.map(({ from, form }) => ({ form, share: isInput(from) ? 1 : 1 / side })));
       continue;
     }
     const sum = sumOf(arriving.map(({ form }) => form));

@@ -58,7 +58,6 @@ export function smooth(state: KernelState, coefficients: readonly number[]): Ker
     [state.covariance, next.covariance],
     [state.tangent, next.tangent],
   ] as const) {
-    half.fill(0);
     mixColumns(source, half, weights, size);
     // the matrix is symmetric: columns of the transpose are its rows
     transpose(half, size);
@@ -83,14 +82,18 @@ function circulant(coefficients: readonly number[], positions: number): Float64A
   return sum;
 }
 
-/** target[r, (t, j)] += sum_d weights[d] source[r, (t, j + d)] */
+/** target[r, (t, j)] = sum_i weights[i - j] source[r, (t, i)], indices in a circle */
 function mixColumns(source: Float64Array, target: Float64Array, weights: Float64Array, size: number): void {
   const positions = weights.length;
+  // twice in a row, so that i - j needs no remainder
+  const unrolled = new Float64Array(2 * positions);
+  unrolled.set(weights);
+  unrolled.set(weights, positions);
   for (let block = 0; block < size * size; block += positions) {
     for (let j = 0; j < positions; j++) {
       let sum = 0;
-      for (let d = 0; d < positions; d++) sum += weights[d]! * source[block + ((j + d) % positions)]!;
-      target[block + j]! += sum;
+      for (let i = 0; i < positions; i++) sum += unrolled[positions + i - j]! * source[block + i]!;
+      target[block + j] = sum;
     }
   }
 }
