@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { cellExpression } from '../../../../src/core/expression/cellExpression';
+import { cellExpression, nasBench101Convention } from '../../../../src/core/expression/cellExpression';
 import { expressionKey, mergeEqualSources } from '../../../../src/core/expression/equalSources';
+import { nasBench101 } from '../../../../src/core/spaces/nasBench101/nasBench101';
+import { parseCompactCell } from '../../../../src/core/spaces/nasBench101/compactString';
 import { nasBench201Architecture } from '../../../../src/core/spaces/nasBench201/archString';
 import { nasBench201 } from '../../../../src/core/spaces/nasBench201/nasBench201';
 
@@ -47,13 +49,25 @@ describe('cellExpression', () => {
 
   it('leaves the scale of a normalised input out', () => {
     // node 2 is twice the input
-    expect(expressionOf('ss s..1'.replace(' ', '')).sources).toEqual([
-      { taps: 1, input: [{ source: 0, smoothings: 0, factor: 1 }] },
-    ]);
+    expect(expressionOf('sss..1').sources).toEqual([{ taps: 1, input: [{ source: 0, smoothings: 0, factor: 1 }] }]);
   });
 
   it('has no output where nothing arrives', () => {
     expect(expressionOf('3.....')).toEqual({ sources: [], outputs: [] });
+  });
+});
+
+describe('cellExpression of NAS-Bench-101', () => {
+  it('projects the input for each reader and shares the output between nodes', () => {
+    // input -> 3x3 -> output, input -> pooling -> output, input -> output
+    const architecture = parseCompactCell('111' + '01' + '1', '02')!;
+    const { graph } = nasBench101.toGraph(architecture);
+    const { sources, outputs } = cellExpression(graph, nasBench101.vocabulary, nasBench101Convention);
+    expect(sources.filter(({ taps }) => taps === 1)).toHaveLength(3);
+    expect(sources.filter(({ taps }) => taps === 3)).toHaveLength(1);
+    expect(outputs.map(({ share }) => share).sort()).toEqual([0.5, 0.5, 1]);
+    const pooled = outputs.flatMap(({ form }) => form).filter(({ smoothings }) => smoothings === 1);
+    expect(pooled.map(({ factor }) => factor)).toEqual([1.15]);
   });
 });
 
