@@ -53,10 +53,30 @@ function paperTable(files: readonly PaperResult[]): string {
   );
 }
 
-/** A JSON object as a list of `path: value` lines. */
-function flatten(value: unknown, path = ''): string[] {
-  if (typeof value !== 'object' || value === null) return [`- ${path}: ${String(value)}`];
-  return Object.entries(value).flatMap(([key, inner]) => flatten(inner, path === '' ? key : `${path}, ${key}`));
+type Fields = Readonly<Record<string, unknown>>;
+const isFields = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Objects with the same plain fields become the rows of a table, anything else a list of `path: value`. */
+function render(value: unknown, path = ''): string[] {
+  if (!isFields(value)) return [`- ${path}: ${Array.isArray(value) ? value.join(', ') : String(value)}`];
+  const entries = Object.entries(value);
+  const [first] = entries;
+  const columns = first && isFields(first[1]) ? Object.keys(first[1]) : [];
+  const isTable =
+    entries.length > 1 &&
+    columns.length > 0 &&
+    entries.every(
+      ([, inner]) =>
+        isFields(inner) &&
+        Object.keys(inner).join() === columns.join() &&
+        Object.values(inner).every((field) => !isFields(field)),
+    );
+  if (isTable) {
+    const rows = entries.map(([name, inner]) => [name, ...columns.map((column) => String((inner as Fields)[column]))]);
+    return ['', table([path, ...columns], rows), ''];
+  }
+  return entries.flatMap(([key, inner]) => render(inner, path === '' ? key : `${path}, ${key}`));
 }
 
 const section = (title: string, text: string, body: string): string => `## ${title}\n\n${text}\n\n${body}\n`;
@@ -69,7 +89,8 @@ if (paper.length > 0) {
       'Ranking with few labels',
       'Figures x100, mean (sample standard deviation) over runs. The protocol is FGP section 5: the labelled cells of the training part train, ' +
         'the first 40 cells of the test part choose the epoch, the rest tests. Nine runs are three seeds x three permutations; three runs are one seed x ' +
-        'three permutations. Width 128 everywhere; "epochs" are those of the pre-training (200 in the paper).',
+        'three permutations. Width 128 everywhere; "epochs" are those of the pre-training (200 in the paper). The order of NAS-Bench-201 behind the published figures is not public: permutation 21 is the ' +
+        'official index order, the others are random. Times were taken on a machine busy with other work; bench/results/speed.json has quiet ones.',
       paperTable(paper),
     ),
   );
@@ -80,7 +101,7 @@ for (const file of list(results)) {
     text = '',
     ...rest
   } = read<{ title?: string; text?: string }>(join(results, file));
-  sections.push(section(title, text === '' ? `From \`${results}/${file}\`.` : text, flatten(rest).join('\n')));
+  sections.push(section(title, text === '' ? `From \`${results}/${file}\`.` : text, render(rest).join('\n').trim()));
 }
 writeFileSync(
   out,

@@ -100,7 +100,7 @@ class Network {
         const parts = neighbours(x).map((part, i) =>
           tf.mul<tf.Tensor4D>(part, tf.reshape(tf.slice(kernel, [i, 0], [1, CHANNELS]), [CHANNELS])),
         );
-        return tf.relu(tf.add(tf.addN(parts), this.#weight(`${name}.bias`, [CHANNELS], 0)));
+        return tf.relu(tf.add<tf.Tensor4D>(tf.addN(parts), this.#weight(`${name}.bias`, [CHANNELS], 0)));
       }
       case 'max3x3':
         return neighbours(x).reduce((most, part) => tf.maximum(most, part));

@@ -53,7 +53,9 @@ async function main(): Promise<void> {
       members.push({ encoder, heads, parameters: halfPrecision(parameters) });
     }
     const assessed = await assess(ops, recipe, members, set);
-    assessed.forEach(({ heldOut }, t) => console.log(`  ${recipe.targets[t]!.target.name}: ${JSON.stringify(heldOut)}`));
+    assessed.forEach(({ heldOut }, t) =>
+      console.log(`  ${recipe.targets[t]!.target.name}: ${JSON.stringify(heldOut)}`),
+    );
     const model = bundledModel(recipe, members, assessed, new Date().toISOString());
     writeModel(join(options.out, recipe.space.name), model);
   }

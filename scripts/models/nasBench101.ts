@@ -38,7 +38,10 @@ export function nasBench101Recipe(data: string): Recipe {
       `Of the labelled cells outside the published test split, ${TRAIN} train and ${CALIBRATE} calibrate, drawn by the generator of seed 1, ` +
       `stream "bundled nas-bench-101"; ${HELD_OUT} others are held out (stream "bundled nas-bench-101 held-out").`,
     graphs: rows.map((row) =>
-      simplifyGraph(space.toGraph(parseCompactCell(table.adjacency[row]!, table.operations[row]!)!).graph, space.vocabulary),
+      simplifyGraph(
+        space.toGraph(parseCompactCell(table.adjacency[row]!, table.operations[row]!)!).graph,
+        space.vocabulary,
+      ),
     ),
     targets: [
       {

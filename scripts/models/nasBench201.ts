@@ -39,7 +39,9 @@ export function nasBench201Recipe(data: string): Recipe {
   const table = loadNasBench201(data);
   const hardware = loadHardwareNasBench201(data);
   const classes = new Map<string, number[]>();
-  const graphs = table.architectures.map((text) => simplifyGraph(space.toGraph(parseArchString(text)!).graph, space.vocabulary));
+  const graphs = table.architectures.map((text) =>
+    simplifyGraph(space.toGraph(parseArchString(text)!).graph, space.vocabulary),
+  );
   graphs.forEach((graph, row) => {
     const key = graphKey(graph);
     const rows = classes.get(key);

@@ -58,10 +58,14 @@ export async function trainMember(
     log,
   );
   const targets = recipe.targets.map(({ target, values }) => ({ name: target.name, values }));
-  const run = fitTargets(ops, encoder, pretrained.parameters, set, targets, recipe.split.train, { ...recipe.fit, seed });
+  const run = fitTargets(ops, encoder, pretrained.parameters, set, targets, recipe.split.train, {
+    ...recipe.fit,
+    seed,
+  });
   for (;;) {
     const next = await run.next();
     if (next.done) return next.value;
-    if (next.value.epoch % 5 === 0) log(`  fitting epoch ${next.value.epoch}/${next.value.epochs}: loss ${next.value.loss.toFixed(4)}`);
+    if (next.value.epoch % 5 === 0)
+      log(`  fitting epoch ${next.value.epoch}/${next.value.epochs}: loss ${next.value.loss.toFixed(4)}`);
   }
 }

@@ -57,7 +57,11 @@ export function bundledModel(
 
 /** Writes the model's folder: manifest, weights and its card. */
 export function writeModel(folder: string, model: Model): void {
-  const { manifest, weights } = encodeModel(model, (bytes) => createHash('sha256').update(bytes).digest('hex'), WEIGHTS_FILE);
+  const { manifest, weights } = encodeModel(
+    model,
+    (bytes) => createHash('sha256').update(bytes).digest('hex'),
+    WEIGHTS_FILE,
+  );
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, WEIGHTS_FILE), weights);
   writeFileSync(join(folder, MANIFEST_FILE), manifest);
@@ -78,7 +82,9 @@ without labels on the flow surrogate and zero-cost scores, then fitted to ${trai
 
 - Labels: ${training.trainedOn}.
 - Cells: ${training.cells}
-- Settings: ${Object.entries(training.settings).map(([name, value]) => `${name} ${String(value)}`).join(', ')}.
+- Settings: ${Object.entries(training.settings)
+    .map(([name, value]) => `${name} ${String(value)}`)
+    .join(', ')}.
 
 Held-out figures, x100 (ranges are meant to cover 80 %); held-out cells decided nothing:
 

@@ -25,7 +25,8 @@ export class UnusableModelError extends Error {
 /** Builds the encoders and heads that a model names and checks that its weights fit them. @throws UnusableModelError */
 export function loadModel(model: Model): LoadedModel {
   const space = spaceOf(model);
-  if (model.graphs !== 'simplified') throw new UnusableModelError(`It reads graphs in an unknown form, ${model.graphs}.`);
+  if (model.graphs !== 'simplified')
+    throw new UnusableModelError(`It reads graphs in an unknown form, ${model.graphs}.`);
   return {
     model,
     space,
@@ -103,7 +104,9 @@ function fitting(
 ): { readonly shape: readonly number[]; readonly values: Float32Array } {
   if (!tensor) throw new UnusableModelError(`The weights ${name} are missing.`);
   if (tensor.values.length !== elements(shape) || tensor.shape.join() !== shape.join()) {
-    throw new UnusableModelError(`The weights ${name} have shape ${tensor.shape.join(' x ')}, not ${shape.join(' x ')}.`);
+    throw new UnusableModelError(
+      `The weights ${name} have shape ${tensor.shape.join(' x ')}, not ${shape.join(' x ')}.`,
+    );
   }
   return tensor;
 }

@@ -10,14 +10,17 @@ import { readManifest, refuse } from '../../core/model/readManifest';
 export async function readModelFolder(folder: string): Promise<ModelResult<Model>> {
   try {
     const manifestPath = join(folder, MANIFEST_FILE);
-    if ((await stat(manifestPath)).size > MAX_MANIFEST_CHARACTERS) return refuse('model-too-large', 'The manifest is too large.');
+    if ((await stat(manifestPath)).size > MAX_MANIFEST_CHARACTERS)
+      return refuse('model-too-large', 'The manifest is too large.');
     const text = await readFile(manifestPath, 'utf8');
     const manifest = readManifest(text);
     if (!manifest.ok) return manifest;
     const { file } = manifest.value.weights;
-    if (file !== basename(file)) return refuse('model-field', 'The weights file is not beside the manifest.', 'weights.file');
+    if (file !== basename(file))
+      return refuse('model-field', 'The weights file is not beside the manifest.', 'weights.file');
     const weightsPath = join(folder, file);
-    if ((await stat(weightsPath)).size > MAX_WEIGHTS_BYTES) return refuse('model-too-large', 'The weights are too large.');
+    if ((await stat(weightsPath)).size > MAX_WEIGHTS_BYTES)
+      return refuse('model-too-large', 'The weights are too large.');
     const weights = await readFile(weightsPath);
     return decodeModel(text, weights, createHash('sha256').update(weights).digest('hex'));
   } catch (error) {
