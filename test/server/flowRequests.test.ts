@@ -7,7 +7,7 @@ const programs = buildPrograms('server');
 let client: LanguageClient;
 afterEach(() => client.dispose());
 
-const uri = 'file:///work/a.cell.yaml';
+const uri = 'file:///cells/a.cell.yaml';
 const text = (operation: string): string => `space: nas-bench-201
 cells:
   a:
@@ -43,9 +43,9 @@ describe('the request for a picture', () => {
   it('is refused for other files, and malformed ones do no harm', async () => {
     client = new LanguageClient({ programs });
     await client.initialize();
-    await client.open('file:///work/other.yaml', 'a: 1\n');
+    await client.open('file:///cells/other.yaml', 'a: 1\n');
     expect(
-      await client.connection.sendRequest(flowRequest, { uri: 'file:///work/other.yaml', importance: false }),
+      await client.connection.sendRequest(flowRequest, { uri: 'file:///cells/other.yaml', importance: false }),
     ).toBe(null);
     expect(await client.connection.sendRequest(flowRequest, { uri: 7 })).toBe(null);
     expect(await client.connection.sendRequest(flowRequest, { uri: 'file:///nowhere', importance: false })).toBe(null);

@@ -12,7 +12,7 @@ import {
   type ServiceSettings,
 } from '../../../src/service/serviceTypes';
 
-export const uri = 'file:///work/candidates.cell.yaml';
+export const uri = 'file:///cells/candidates.cell.yaml';
 
 /** A file in memory. Text that begins with a brace is JSON, all other YAML. */
 export function cellFile(text: string, space?: SearchSpace): CellFile {
