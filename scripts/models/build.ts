@@ -57,7 +57,7 @@ async function main(): Promise<void> {
       console.log(`  ${recipe.targets[t]!.target.name}: ${JSON.stringify(heldOut)}`),
     );
     const model = bundledModel(recipe, members, assessed, new Date().toISOString());
-    writeModel(join(options.out, recipe.space.name), model);
+    await writeModel(join(options.out, recipe.space.name), model);
   }
 }
 

@@ -1,14 +1,10 @@
-import { createHash } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { encodeModel } from '../../src/core/model/modelCodec';
-import { MANIFEST_FILE } from '../../src/core/model/manifest';
 import type { Model, ModelTensor } from '../../src/core/model/model';
+import { publishModelFolder } from '../../src/engine/modelFolder';
 import type { EnsembleMember } from '../../src/core/training/ensembleScores';
 import type { AssessedTarget } from './assess';
 import type { Recipe } from './recipe';
-
-const WEIGHTS_FILE = 'weights.bin';
 
 /** The model of a trained and assessed ensemble, weights in half precision. */
 export function bundledModel(
@@ -56,15 +52,8 @@ export function bundledModel(
 }
 
 /** Writes the model's folder: manifest, weights and its card. */
-export function writeModel(folder: string, model: Model): void {
-  const { manifest, weights } = encodeModel(
-    model,
-    (bytes) => createHash('sha256').update(bytes).digest('hex'),
-    WEIGHTS_FILE,
-  );
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, WEIGHTS_FILE), weights);
-  writeFileSync(join(folder, MANIFEST_FILE), manifest);
+export async function writeModel(folder: string, model: Model): Promise<void> {
+  await publishModelFolder(folder, model);
   writeFileSync(join(folder, 'MODEL_CARD.md'), modelCard(model));
 }
 

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { loadModel, UnusableModelError, type LoadedModel } from './loadedModel';
-import { readModelFolder } from './readModelFolder';
+import { loadModelFolder } from '../modelFolder';
 
 /** A folder that should hold a model and does not hold a usable one. */
 export interface ModelProblem {
@@ -27,7 +27,7 @@ export async function readCatalogue(folders: readonly string[]): Promise<ModelCa
   for (const folder of folders) {
     for (const entry of await subfolders(folder)) {
       const path = join(folder, entry);
-      const read = await readModelFolder(path);
+      const read = await loadModelFolder(path);
       if (!read.ok) {
         problems.push({ folder: path, message: read.error.message });
         continue;
