@@ -28,9 +28,10 @@ const linear = (blocks: Blocks): Groups[number] => ({ kind: 'linear', blocks });
 
 const of201 = recipes['nas-bench-201'];
 const shortcut = linear({ shortcut: 1 });
-const all = { graph: 1, kernels: 3, expression: 1 };
+const all = { graph: 1, paths: 1, kernels: 3, expression: 1 };
 const { kernels: _kernels, ...withoutKernels } = all;
 const { graph: _graph, ...withoutGraph } = all;
+const { paths: _paths, ...withoutPaths } = all;
 const { expression: _expression, ...withoutExpression } = all;
 
 const variants201: Readonly<Record<string, Recipe>> = {
@@ -39,6 +40,7 @@ const variants201: Readonly<Record<string, Recipe>> = {
   'kernel propagation alone': { ...of201, groups: [smooth({ kernels: 1 })] },
   'kernel propagation and shortcuts': { ...of201, groups: [smooth({ kernels: 1 }), shortcut] },
   'without graph features': { ...of201, groups: [smooth(withoutGraph), shortcut] },
+  'without path means': { ...of201, groups: [smooth(withoutPaths), shortcut] },
   'without expression features': { ...of201, groups: [smooth(withoutExpression), shortcut] },
   'without linear shortcut features': { ...of201, groups: [smooth(all)] },
   'with zero-cost tables': { ...of201, groups: [smooth({ ...all, proxies: 1 }), shortcut] },
@@ -53,11 +55,12 @@ const pooling = smooth({ pooling: 1 });
 const variants101: Readonly<Record<string, Recipe>> = {
   'as benchmarked': of101,
   'graph features alone': { ...of101, groups: [smooth({ graph: 1 })] },
-  'graph and expression features': { ...of101, groups: [smooth(withoutKernels)] },
+  'without kernel propagation and poolings': { ...of101, groups: [smooth(withoutKernels)] },
   'without kernel propagation': { ...of101, groups: [smooth(withoutKernels), pooling] },
   'kernel propagation alone': { ...of101, groups: [smooth({ kernels: 1 })] },
+  'without path means': { ...of101, groups: [smooth(withoutPaths), pooling] },
   'without a kernel for poolings': { ...of101, groups: [smooth(all)] },
-  'with a linear kernel': { ...of101, groups: [smooth(all), pooling, linear({ graph: 1 })] },
+  'with a linear kernel': { ...of101, groups: [smooth(all), pooling, linear({ graph: 1, paths: 1 })] },
   'linear kernel alone': { ...of101, groups: [linear(all)] },
   'bad cells as they are': { ...of101, floor: 0 },
   'accuracy as it is': { ...of101, target: 'accuracy' },

@@ -5,12 +5,13 @@ import { expressionKey, mergeEqualSources } from '../../src/core/expression/equa
 import { classMeans, standardiseColumns } from '../../src/core/features/columns';
 import { expressionFeatures, shortcutFeatures } from '../../src/core/features/expressionFeatures';
 import { createGraphFeatures } from '../../src/core/features/graphFeatures';
+import { createPathMeans } from '../../src/core/features/pathMeans';
 import { createKernelFeatures } from '../../src/core/kernelpropagation/kernelFeatures';
 import type { MacroNetwork } from '../../src/core/kernelpropagation/macroNetwork';
 import type { Benchmark } from './benchmark';
 
 /** Blocks of label-free features. */
-export type Block = 'graph' | 'pooling' | 'kernels' | 'expression' | 'shortcut' | 'proxies';
+export type Block = 'graph' | 'paths' | 'pooling' | 'kernels' | 'expression' | 'shortcut' | 'proxies';
 
 /** Everything that is known of a benchmark's cells without labels. */
 export interface CellDescriptions {
@@ -47,6 +48,8 @@ export function describeCells(
     graphs.map((graph, i) => compute({ graph }, space.cost(architectures[i]!))),
     classes,
   );
+  const pathMeans = createPathMeans(space);
+  const pathRows = classMeans(graphs.map(pathMeans.compute), classes);
   const poolings = space.operations.filter(({ kind }) => kind === 'pooling').map(({ name }) => `:{${name}}`);
   const poolingColumns = names.flatMap((name, i) => (poolings.some((pooling) => name.endsWith(pooling)) ? [i] : []));
   const poolingRows = graphRows.map((row) => poolingColumns.map((i) => row[i]!));
@@ -56,6 +59,7 @@ export function describeCells(
     computes,
     blocks: new Map<Block, readonly Float64Array[]>([
       ['graph', standardiseColumns(graphRows, computes)],
+      ['paths', standardiseColumns(pathRows, computes)],
       ['pooling', standardiseColumns(poolingRows, computes)],
       ['kernels', standardiseColumns(kernels, computes, LIMIT)],
       ['expression', standardiseColumns(merged.map(expressionFeatures), computes)],

@@ -21,7 +21,7 @@ export interface Recipe {
 export const recipes: Readonly<Record<'nas-bench-201' | 'nas-bench-101', Recipe>> = {
   'nas-bench-201': {
     groups: [
-      { kind: 'matern-3/2', blocks: { graph: 1, kernels: 3, expression: 1 } },
+      { kind: 'matern-3/2', blocks: { graph: 1, paths: 1, kernels: 3, expression: 1 } },
       { kind: 'linear', blocks: { shortcut: 1 } },
     ],
     target: 'log-gap',
@@ -30,7 +30,7 @@ export const recipes: Readonly<Record<'nas-bench-201' | 'nas-bench-101', Recipe>
   },
   'nas-bench-101': {
     groups: [
-      { kind: 'matern-3/2', blocks: { graph: 1, kernels: 3, expression: 1 } },
+      { kind: 'matern-3/2', blocks: { graph: 1, paths: 1, kernels: 3, expression: 1 } },
       { kind: 'matern-3/2', blocks: { pooling: 1 } },
     ],
     target: 'log-gap',
