@@ -246,9 +246,11 @@ describe('with other processes', () => {
   it('leaves a new model whole or absent when killed in its first save', async () => {
     for (let run = 0; run < 8; run++) {
       const { child } = start(1, 1);
+      // waited for from the start: a quick child is gone before it is killed
+      const closed = once(child, 'close');
       await delay(40 + run * 8);
       child.kill('SIGKILL');
-      await once(child, 'close');
+      await closed;
       expect(['model-missing', 1]).toContain(await stored());
       await store.remove('sample');
     }
