@@ -43,6 +43,18 @@ export function initialise(specs: readonly ParameterSpec[], random: RandomGenera
   return parameters;
 }
 
+/** Overwrites the parameters of these names with those of `from`, for instance an encoder's with pre-trained ones; missing ones stay. */
+export function adoptWeights(
+  parameters: Parameters,
+  specs: readonly ParameterSpec[],
+  from: Parameters | undefined,
+): void {
+  for (const { name } of specs) {
+    const values = from?.get(name)?.values;
+    if (values) parameters.get(name)!.values.set(values);
+  }
+}
+
 /** A deep copy. */
 export function copyParameters(parameters: Parameters): Parameters {
   return new Map([...parameters].map(([name, { shape, values }]) => [name, { shape, values: values.slice() }]));

@@ -3,7 +3,7 @@ import { encodeGraphs } from '../encoder/encoder';
 import type { GraphOps } from '../encoder/graphOps';
 import { takeBatch, type GraphSet } from '../encoder/graphSet';
 import { mlpHead, type MlpHead } from '../encoder/mlpHead';
-import { copyParameters, initialise, type Parameters } from '../encoder/parameters';
+import { adoptWeights, copyParameters, initialise, type Parameters } from '../encoder/parameters';
 import { RandomGenerator } from '../random/random';
 import { permutation } from '../random/sampling';
 import { marginRankingLoss } from './losses/marginRanking';
@@ -193,9 +193,6 @@ function startingWeights(
     [...encoder.parameters, ...head.parameters],
     RandomGenerator.fromSeed(seed, 'fine-tune weights'),
   );
-  for (const { name } of encoder.parameters) {
-    const values = pretrained?.get(name)?.values;
-    if (values) parameters.get(name)!.values.set(values);
-  }
+  adoptWeights(parameters, encoder.parameters, pretrained);
   return parameters;
 }

@@ -2,7 +2,13 @@ import { encodeGraphs, type Encoder } from '../encoder/encoder';
 import type { GraphOps, Scalar, Tensor2D } from '../encoder/graphOps';
 import { takeBatch, type GraphSet } from '../encoder/graphSet';
 import { mlpHead, type MlpHead } from '../encoder/mlpHead';
-import { copyParameters, initialise, type Parameters, type ParameterTensors } from '../encoder/parameters';
+import {
+  adoptWeights,
+  copyParameters,
+  initialise,
+  type Parameters,
+  type ParameterTensors,
+} from '../encoder/parameters';
 import { RandomGenerator } from '../random/random';
 import { permutation } from '../random/sampling';
 import { rankTransform } from './calibration/rankTransform';
@@ -71,10 +77,7 @@ export async function* fitTargets(
     [...encoder.parameters, ...heads.flatMap((head) => head.parameters)],
     RandomGenerator.fromSeed(options.seed, 'fit weights'),
   );
-  for (const { name } of encoder.parameters) {
-    const values = pretrained?.get(name)?.values;
-    if (values) parameters.get(name)!.values.set(values);
-  }
+  adoptWeights(parameters, encoder.parameters, pretrained);
   const scaled = targets.map((target) => scaleTarget(target, train));
   const optimizer = new AdamW(options);
   const steps = options.epochs * Math.ceil(train.length / options.batchSize);
