@@ -1,19 +1,19 @@
 // What a person waits for in the editor, and what it costs: npm run bench:editor (after npm run package)
-// Cold and warm opening, typing, memory, the command line over a whole space, the package and, with --activation, activation as
-// VS Code itself measures it.
+// Cold and warm opening, typing, memory, the command line over a whole space, the package, and in a real workbench activation and the
+// flow view. `--only NAME,...` measures some of it and keeps the other figures as they are.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { CodeLensRequest } from 'vscode-languageserver-protocol/node';
 import { LanguageClient, waitFor } from '../scripts/lsp/languageClient';
-import { Workbench } from '../test/e2e/ui/workbench';
+import { activationTimes, pictureTimes } from './workbenchTimes';
 
 const { values: options } = parseArgs({
   options: {
     out: { type: 'string', default: 'bench/results/editor.json' },
-    activation: { type: 'boolean', default: false },
+    only: { type: 'string' },
   },
 });
 
@@ -133,39 +133,46 @@ function commandLine(): number {
   return elapsed;
 }
 
-/** Milliseconds of several activations, each in a fresh window, as "Running Extensions" shows them. */
-async function activations(): Promise<number[]> {
-  const workbench = await Workbench.start();
-  const times: number[] = [];
-  try {
-    for (let i = 0; i < 5; i++) {
-      await workbench.open('candidates.cell.yaml');
-      await workbench.lens(/\d %/).first().waitFor();
-      times.push((await workbench.activationTimes()).get('Flowcell') ?? Number.NaN);
-    }
-  } finally {
-    await workbench.stop();
-  }
-  return times;
-}
-
-async function main(): Promise<void> {
+async function coldOpening(): Promise<Record<string, unknown>> {
   const colds: number[] = [];
   for (let i = 0; i < 7; i++) colds.push(await cold());
+  return {
+    openingColdMs: { p50: round(percentile(colds, 0.5)), worst: round(Math.max(...colds)), starts: colds.length },
+  };
+}
+
+/** Starts of a window, and openings of a view, that are measured. */
+const starts = 7;
+
+const parts: Readonly<Record<string, () => Record<string, unknown> | Promise<Record<string, unknown>>>> = {
+  cold: coldOpening,
+  session,
+  commandLine: () => ({ scoreWholeSpaceSeconds: { cells: spaceSize, seconds: round(commandLine(), 1) } }),
+  package: () => ({ packageMB: round(statSync(join(programs, 'flowcell.vsix')).size / 2 ** 20, 2) }),
+  activation: async () => ({ [`activation over ${starts} starts (ms)`]: await activationTimes(starts) }),
+  view: async () => ({ [`the flow view in VS Code, ${starts} openings (ms)`]: await pictureTimes(starts) }),
+};
+
+async function main(): Promise<void> {
+  const asked = options.only?.split(',') ?? Object.keys(parts);
+  const unknown = asked.filter((name) => !(name in parts));
+  if (unknown.length > 0) throw new Error(`no ${unknown.join(', ')}: choose from ${Object.keys(parts).join(', ')}`);
+  const known = existsSync(options.out) ? (JSON.parse(readFileSync(options.out, 'utf8')) as object) : {};
+  const measured: Record<string, unknown> = {};
+  for (const name of asked) Object.assign(measured, await parts[name]?.());
   const result = {
+    ...known,
     title: 'In the editor',
-    text: 'What a person waits for. The time of a lens runs from the message of the editor to the answer with numbers for every cell, over the real connection; cold includes starting server and engine.',
+    text:
+      'What a person waits for. The time of a lens runs from the message of the editor to the answer with numbers for every cell, over the real connection; cold includes starting server and engine. ' +
+      'Activation is what VS Code itself shows under Running Extensions: extensions that are activated together load in turns, and each of them is charged for the wait.',
     machine: `${cpus()[0]?.model ?? 'unknown'}, ${cpus().length} cores`,
     node: process.version,
-    openingColdMs: { p50: round(percentile(colds, 0.5)), worst: round(Math.max(...colds)), starts: colds.length },
-    ...(await session()),
-    scoreWholeSpaceSeconds: { cells: spaceSize, seconds: round(commandLine(), 1) },
-    packageMB: round(statSync(join(programs, 'flowcell.vsix')).size / 2 ** 20, 2),
-    ...(options.activation && { activationMs: await activations() }),
+    ...measured,
   };
   mkdirSync(dirname(options.out), { recursive: true });
   writeFileSync(options.out, `${JSON.stringify(result, undefined, 2)}\n`);
-  console.log(JSON.stringify(result, undefined, 2));
+  console.log(JSON.stringify(measured, undefined, 2));
 }
 
 void main();

@@ -108,16 +108,20 @@ export class Workbench {
 
   /** Milliseconds of each extension's activation, as VS Code itself measures and shows them. */
   async activationTimes(): Promise<ReadonlyMap<string, number>> {
+    const size = this.page.viewportSize();
+    // A list has only the rows that are in sight.
+    await this.page.setViewportSize({ width: 1280, height: 3_000 });
     await this.command('Developer: Show Running Extensions');
     const rows = this.page.locator('.runtime-extensions-editor .monaco-list-row');
     await rows.locator('.activation-time', { hasText: /\d/ }).first().waitFor();
-    const shown = await rows.evaluateAll((elements) =>
-      elements.map((element) => {
-        const text = (selector: string): string => element.querySelector(selector)?.textContent ?? '';
-        return [text('.name'), text('.activation-time')] as const;
-      }),
-    );
-    return new Map(shown.map(([name, time]) => [name, Number(/\d+/.exec(time)?.[0] ?? Number.NaN)]));
+    const expected = Number(await rows.first().getAttribute('aria-setsize'));
+    for (let tries = 0; (await rows.count()) < expected && tries < 50; tries++) await this.page.waitForTimeout(100);
+    const [names, times] = await Promise.all([
+      rows.locator('.name').allTextContents(),
+      rows.locator('.activation-time').allTextContents(),
+    ]);
+    if (size) await this.page.setViewportSize(size);
+    return new Map(names.map((name, row) => [name, Number(/\d+/.exec(times[row] ?? '')?.[0] ?? Number.NaN)]));
   }
 
   /** The document that the extension wrote into its webview. */
