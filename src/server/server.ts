@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import {
   DidChangeConfigurationNotification,
   RequestType0,
@@ -15,6 +16,7 @@ import { getFlowcellService } from '../service/flowcellService';
 import type { ServiceDependencies } from '../service/serviceTypes';
 import { serverCapabilities } from './capabilities';
 import { Debouncer } from './debouncer';
+import { diagnosticPages } from './diagnosticPages';
 import { DiagnosticsPublisher } from './diagnosticsPublisher';
 import { isSpaceFile } from './documents/cellFiles';
 import { DocumentStore } from './documents/documentStore';
@@ -68,6 +70,7 @@ export function startServer(connection: Connection, { engineModule }: ServerOpti
     scoreOf: (cell) => predictions.get(cell) ?? 'pending',
     savedVersion: (uri) => store.saved(uri),
     spaceFiles: (uri) => spaceFiles.beside(uri),
+    pageOf: diagnosticPages(dirname(dirname(engineModule))),
   };
   const spaceEdits = new Debouncer(spaceQuietMs);
   const service = getFlowcellService(dependencies);

@@ -16,20 +16,26 @@ const severities = {
 } as const;
 
 /** The problems of a file as the editor shows them. Their codes are listed in docs/diagnostics.md. */
-export function diagnostics(file: CellFile, { settings }: ServiceDependencies): Diagnostic[] {
-  if (!settings(file.document.uri).diagnostics.enabled) return [];
-  return file.parsed.problems.slice(0, MAX_DIAGNOSTICS).map((problem) => toDiagnostic(file, problem));
+export function diagnostics(file: CellFile, dependencies: ServiceDependencies): Diagnostic[] {
+  if (!dependencies.settings(file.document.uri).diagnostics.enabled) return [];
+  return file.parsed.problems.slice(0, MAX_DIAGNOSTICS).map((problem) => toDiagnostic(file, problem, dependencies));
 }
 
-export function toDiagnostic({ document }: CellFile, problem: DocumentProblem): Diagnostic {
+export function toDiagnostic(
+  { document }: CellFile,
+  problem: DocumentProblem,
+  { pageOf }: Pick<ServiceDependencies, 'pageOf'>,
+): Diagnostic {
   const related = problem.related?.map(({ range, message }) => ({
     location: { uri: document.uri, range: toRange(document, range) },
     message,
   }));
+  const page = pageOf?.(problem.code);
   return {
     range: toRange(document, problem.range),
     severity: severities[problem.severity],
     code: problem.code,
+    ...(page === undefined ? {} : { codeDescription: { href: page } }),
     source: 'flowcell',
     message: problem.message,
     ...(related && related.length > 0 ? { relatedInformation: related } : {}),

@@ -61,4 +61,6 @@ export interface ServiceDependencies {
   readonly savedVersion: (uri: string) => CellDocument | undefined;
   /** Space files that a cell file may name, relative to it; offered by completion. */
   readonly spaceFiles?: (uri: string) => readonly string[];
+  /** Address of what is written about a code of diagnostics; undefined where nothing is. */
+  readonly pageOf?: (code: string) => string | undefined;
 }

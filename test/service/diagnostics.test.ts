@@ -35,6 +35,14 @@ describe('diagnostics', () => {
     expect(related && textOf(file, related.location.range)).toBe('chain');
   });
 
+  it('leads to what is written about it', () => {
+    const file = cellFile(nb201.replace('nor_conv_3x3\n', 'nor_conv_3x4\n'));
+    const pageOf = (code: string): string => `file:///docs/diagnostics.md#${code}`;
+    const [found] = diagnostics(file, { ...dependencies(), pageOf });
+    expect(found?.codeDescription?.href).toBe('file:///docs/diagnostics.md#unknown-operation');
+    expect(diagnostics(file, dependencies())[0]).not.toHaveProperty('codeDescription');
+  });
+
   it('has codes from the list only', () => {
     const broken = ['space: x\ncells: 3', '{"cells": [', 'cells:\n  a: {arch: 7}', nb201.replace(/nor/g, 'n'), ''];
     for (const text of broken) {

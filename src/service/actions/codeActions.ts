@@ -36,7 +36,7 @@ export function codeActions(
     const tree = problems.length > 0 ? syntaxOf(file) : undefined;
     for (const problem of problems) {
       if (!tree || cancellation.isCancellationRequested) break;
-      actions.push(...quickFixes(file, problem, tree));
+      actions.push(...quickFixes(file, problem, tree, dependencies));
     }
   }
   if (isWanted(CodeActionKind.RefactorRewrite, only)) {
@@ -51,11 +51,16 @@ export function isWanted(kind: string, only: readonly string[] | undefined): boo
   return !only || only.some((wanted) => wanted === '' || kind === wanted || kind.startsWith(`${wanted}.`));
 }
 
-function quickFixes(file: CellFile, problem: DocumentProblem, tree: SyntaxTree): CodeAction[] {
+function quickFixes(
+  file: CellFile,
+  problem: DocumentProblem,
+  tree: SyntaxTree,
+  dependencies: ServiceDependencies,
+): CodeAction[] {
   return fixesOf(file, problem, tree).map(({ title, edits, isPreferred }) => ({
     title,
     kind: CodeActionKind.QuickFix,
-    diagnostics: [toDiagnostic(file, problem)],
+    diagnostics: [toDiagnostic(file, problem, dependencies)],
     edit: workspaceEdit(file, edits),
     ...(isPreferred ? { isPreferred } : {}),
   }));
