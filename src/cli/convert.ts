@@ -1,7 +1,7 @@
 import { conversionForms, convertAllCells, convertCell } from '../core/spec/edit/convertCell';
 import { applyTextEdits } from '../core/spec/edit/textEdit';
 import { parseArguments, UsageError } from './arguments';
-import { CellFileReader } from './cellFiles';
+import { CellFileReader } from '../engine/data/cellFiles';
 import type { CommandIo } from './commandIo';
 import { exitCodes, worst, type ExitCode } from './exitCodes';
 import { documentExitCode, placeProblems, problemText } from './problems';

@@ -1,6 +1,7 @@
 import type { Architecture } from '../core/spec/architecture';
 import { parseArguments, UsageError } from './arguments';
-import { CellFileReader } from './cellFiles';
+import { CellFileReader } from '../engine/data/cellFiles';
+import { isTablePath } from '../engine/training/tableSource';
 import type { CommandIo } from './commandIo';
 import { exitCodes, type ExitCode } from './exitCodes';
 import { problemText, placeProblems } from './problems';
@@ -20,8 +21,7 @@ export async function exportTable(args: readonly string[], io: CommandIo): Promi
   const { trainer } = await io.training();
   const model = await trainer.model(reference);
   let code: ExitCode = exitCodes.success;
-  const isTable = /\.(?:csv|tsv|jsonl|ndjson)(?:\.gz)?$/i.test(path);
-  const architectures = isTable ? await trainer.tableArchitectures(path, model.space) : cells(path);
+  const architectures = isTablePath(path) ? await trainer.tableArchitectures(path, model.space) : cells(path);
   if (architectures.length === 0) throw new Error(`${path}: no architecture of ${model.space.name} to export`);
   const text = await trainer.export(model, architectures, format);
   if (out === undefined) io.print(text.replace(/\n$/, ''));

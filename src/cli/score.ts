@@ -4,7 +4,7 @@ import type { CellEntry } from '../core/spec/document';
 import { scoredCell, summariseCell, summaryText, type CellSummary } from '../service/cellSummary';
 import { defaultServiceSettings, type ScoredCell } from '../service/serviceTypes';
 import { parseArguments, UsageError } from './arguments';
-import { CellFileReader, type ReadCellFile } from './cellFiles';
+import { CellFileReader, type ReadCellFile } from '../engine/data/cellFiles';
 import type { CommandIo } from './commandIo';
 import { toJson } from './toJson';
 import { exitCodes, worst, type ExitCode } from './exitCodes';

@@ -1,6 +1,6 @@
 import type { ArchitectureGraph } from '../core/graph/graph';
 import type { ArchitecturePrediction } from '../core/model/prediction';
-import type { Predictor } from '../core/model/predictor';
+import { referenceTo, type Predictor } from '../core/model/predictor';
 import type { SearchSpace } from '../core/spaces/space';
 import type { Architecture } from '../core/spec/architecture';
 import type { ScoredCell, ScoreLookup } from '../service/serviceTypes';
@@ -21,7 +21,7 @@ export async function scoreCells(predictor: Predictor, cells: readonly ScoredCel
     for (let start = 0; start < architectures.length; start += BATCH) {
       const batch = architectures.slice(start, start + BATCH);
       const graphs = batch.map((architecture): ArchitectureGraph => space.toGraph(architecture).graph);
-      const predictions = await predictor.predict(space.name, graphs);
+      const predictions = await predictor.predict(referenceTo(space), graphs);
       batch.forEach((architecture, index) => {
         const prediction = predictions[index];
         if (prediction) known.set(architecture, prediction);

@@ -5,7 +5,7 @@ import type { SearchSpace } from '../core/spaces/space';
 import type { Architecture, ArchitecturePlace } from '../core/spec/architecture';
 import { scoredCell, summariseCell } from '../service/cellSummary';
 import { parseArguments, UsageError } from './arguments';
-import { CellFileReader } from './cellFiles';
+import { CellFileReader } from '../engine/data/cellFiles';
 import type { CommandIo } from './commandIo';
 import { toJson } from './toJson';
 import { exitCodes, worst, type ExitCode } from './exitCodes';

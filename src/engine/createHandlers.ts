@@ -6,7 +6,7 @@ import type { CataloguedModel } from './models/modelCatalogue';
 import { EnginePredictor } from './predictor';
 import { locateWasmFiles } from './tensorflow';
 import { Trainer } from './training/trainer';
-import { TrainingError } from './training/trainingError';
+import { CancelledError, TrainingError } from './training/trainingError';
 
 /** What the handlers of trainings have in common. */
 interface TrainingCalls {
@@ -14,11 +14,15 @@ interface TrainingCalls {
   readonly report: (progress: TrainingProgress) => void;
 }
 
+/** How often a training that waits for another one says so. */
+const waitingMs = 30_000;
+
 /** The engine's answers. What computes is loaded by the first prediction, so that the process itself starts at once. */
 export function createHandlers(log: Log): EngineHandlers {
   let predictor: EnginePredictor | undefined;
   let trainer: Trainer | undefined;
   let lastTraining: Promise<unknown> = Promise.resolve();
+  let isTraining = false;
   const initialised = <T>(part: T | undefined): T => {
     if (!part) throw new Error('the engine was asked before it was initialised');
     return part;
@@ -27,10 +31,23 @@ export function createHandlers(log: Log): EngineHandlers {
   /** One training at a time: a cancelled one ends its step before the next begins. */
   async function train<T>(work: (context: TrainingCalls) => Promise<T>, context: TrainingCalls): Promise<T> {
     const previous = lastTraining;
-    const run = previous.catch(() => undefined).then(() => work(context));
-    lastTraining = run;
+    const wait = (): void => context.report({ phase: 'waiting', epoch: 0, epochs: 1 });
+    // Without a sign of life now and then the one that waits would count as hung.
+    const waiting = setInterval(wait, waitingMs);
+    const free = previous.catch(() => undefined).then(() => clearInterval(waiting));
+    if (isTraining) wait();
+    const run = untilAborted(free, context.signal).then(() => {
+      isTraining = true;
+      return work(context);
+    });
+    lastTraining = Promise.allSettled([free, run]).then(() => (isTraining = false));
+    return described(run);
+  }
+
+  /** Errors of trainings as one text: the first line says what, the others where. */
+  async function described<T>(work: Promise<T>): Promise<T> {
     try {
-      return await run;
+      return await work;
     } catch (error) {
       if (!(error instanceof TrainingError)) throw error;
       throw new Error([error.message, ...error.details].join('\n'), { cause: error });
@@ -49,22 +66,35 @@ export function createHandlers(log: Log): EngineHandlers {
       }
       return { backend: name };
     },
-    async predict({ space, model, graphs }) {
-      return { predictions: await initialised(predictor).predict(space, graphs, model) };
+    async predict({ space: name, model, graphs, ...reference }) {
+      return { predictions: await initialised(predictor).predict({ name, ...reference }, graphs, model) };
     },
     async listModels() {
       const { models, problems } = await initialised(predictor).catalogue();
       return { models: models.map(describe), problems };
     },
-    reloadModels() {
-      initialised(predictor).reload();
+    reloadModels({ modelFolders }) {
+      initialised(predictor).reload(modelFolders);
+      if (modelFolders) initialised(trainer).setModelFolders(modelFolders);
       return Promise.resolve({});
     },
     pretrain: (params, context) => train((c) => initialised(trainer).pretrain(params, c), context),
     finetune: (params, context) => train((c) => initialised(trainer).finetune(params, c), context),
     evaluate: (params, context) => train((c) => initialised(trainer).evaluate(params, c), context),
     tableColumns: ({ data }) => initialised(trainer).columns(data),
+    importModel: async ({ folder, into }) => describe(await described(initialised(trainer).import(folder, into))),
+    exportPredictions: (params, { signal }) => described(initialised(trainer).exportFiles(params, signal)),
   };
+}
+
+/** Like `work`, but for who no longer wants it. @throws CancelledError */
+async function untilAborted(work: Promise<void>, signal: AbortSignal): Promise<void> {
+  const aborted = new Promise<never>((_, reject) => {
+    const give = (): void => reject(new CancelledError());
+    if (signal.aborted) give();
+    else signal.addEventListener('abort', give, { once: true });
+  });
+  await Promise.race([work, aborted]);
 }
 
 function describe({ model, folder }: CataloguedModel): ModelDescription {

@@ -1,7 +1,8 @@
 import type { GraphOps } from '../core/encoder/graphOps';
 import type { ArchitectureGraph } from '../core/graph/graph';
 import type { ArchitecturePrediction } from '../core/model/prediction';
-import type { Predictor } from '../core/model/predictor';
+import type { Predictor, SpaceReference } from '../core/model/predictor';
+import { chooseModel } from './models/chooseModel';
 import { readCatalogue, type ModelCatalogue } from './models/modelCatalogue';
 import { predictWith } from './models/predictWith';
 import { startBackend, type BackendName, type WasmFiles } from './tensorflow';
@@ -15,7 +16,7 @@ export interface PredictorOptions {
 
 /** Predicts with the models of some folders. TensorFlow.js and the models are loaded when first needed. */
 export class EnginePredictor implements Predictor {
-  readonly #options: PredictorOptions;
+  #options: PredictorOptions;
   #ops: Promise<GraphOps> | undefined;
   #catalogue: Promise<ModelCatalogue> | undefined;
 
@@ -28,8 +29,9 @@ export class EnginePredictor implements Predictor {
     return this.#catalogue;
   }
 
-  /** Reads the folders again when next asked. */
-  reload(): void {
+  /** Reads the folders, or others from now on, again when next asked. */
+  reload(modelFolders?: readonly string[]): void {
+    if (modelFolders) this.#options = { ...this.#options, modelFolders };
     this.#catalogue = undefined;
   }
 
@@ -40,28 +42,16 @@ export class EnginePredictor implements Predictor {
   }
 
   async predict(
-    space: string,
+    space: SpaceReference,
     graphs: readonly ArchitectureGraph[],
     model?: string,
   ): Promise<readonly ArchitecturePrediction[]> {
-    const { models, problems } = await this.catalogue();
-    const ofSpace = models.filter((m) => m.model.space.name === space);
-    const able = ofSpace.filter((m) => m.model.targets.length > 0);
-    // a chosen model that is gone leaves the space's default one
-    const loaded = able.find((m) => m.model.id === model) ?? able.at(-1);
-    if (!loaded) {
-      const broken = problems.find(({ folder }) => folder.endsWith(model ?? space));
-      const encoder = ofSpace.at(-1);
-      const reason = broken
-        ? `The model for ${space} cannot be used: ${broken.message}`
-        : encoder
-          ? `${encoder.model.title} is not fine-tuned yet.`
-          : `There is no model for ${space}.`;
-      return graphs.map(() => ({ kind: 'none', reason }));
-    }
+    const catalogue = await this.catalogue();
+    const loaded = chooseModel(catalogue, space, model);
+    if (typeof loaded === 'string') return graphs.map(() => ({ kind: 'none', reason: loaded }));
     const { length } = loaded.space.vocabulary;
     if (graphs.some(({ operations }) => operations.some((operation) => operation >= length))) {
-      const reason = `${loaded.model.title} was made for another version of ${space}, with other operations.`;
+      const reason = `${loaded.model.title} knows fewer operations than these cells have.`;
       return graphs.map(() => ({ kind: 'none', reason }));
     }
     return predictWith(await this.ops(), loaded, graphs);

@@ -16,6 +16,7 @@ import {
 } from 'vscode-languageclient/node';
 import {
   engineStatusNotification,
+  environmentNotification,
   isEngineStatus,
   restartEngineRequest,
   type EngineStatus,
@@ -24,11 +25,13 @@ import {
 import { flowChangedNotification, isFlowChanged, type FlowChanged } from '../protocol/flowView';
 import {
   isTrainingProgressMessage,
+  modelsChangedRequest,
   trainingProgressNotification,
   type TrainingProgressMessage,
 } from '../protocol/trainingMessages';
 import { candidateSelector, cellFilePattern } from './cellDocuments';
 import { DocumentSync } from './documentSync';
+import { modelFolders } from './training/modelFolders';
 
 export interface ClientOptions {
   readonly context: ExtensionContext;
@@ -47,9 +50,16 @@ export class FlowcellClient implements Disposable {
   readonly #trainingProgress = new EventEmitter<TrainingProgressMessage>();
   readonly onTrainingProgress = this.#trainingProgress.event;
   readonly #sync: DocumentSync;
+  readonly #subscriptions: readonly Disposable[];
 
   constructor(private readonly options: ClientOptions) {
     this.#sync = new DocumentSync(() => this.#client, options.onCellFile);
+    this.#subscriptions = [
+      workspace.onDidGrantWorkspaceTrust(() => void this.#environmentChanged()),
+      workspace.onDidChangeConfiguration((change) => {
+        if (change.affectsConfiguration('flowcell.models.folder')) void this.#environmentChanged();
+      }),
+    ];
   }
 
   async start(): Promise<void> {
@@ -104,7 +114,15 @@ export class FlowcellClient implements Disposable {
     return token ? this.#client.sendRequest(method, params, token) : this.#client.sendRequest(method, params);
   }
 
+  /** Other folders of models, or another trust in them. */
+  async #environmentChanged(): Promise<void> {
+    if (this.#client?.state !== State.Running) return;
+    await this.#client.sendNotification(environmentNotification, this.#initializationOptions());
+    await this.#client.sendRequest(modelsChangedRequest, {});
+  }
+
   dispose(): void {
+    for (const subscription of this.#subscriptions) subscription.dispose();
     this.#flowChanged.dispose();
     this.#trainingProgress.dispose();
     this.#watcher.dispose();
@@ -121,9 +139,8 @@ export class FlowcellClient implements Disposable {
   }
 
   #initializationOptions(): InitializationOptions {
-    const { context } = this.options;
     return {
-      modelFolders: [join(context.extensionPath, 'models'), join(context.globalStorageUri.fsPath, 'models')],
+      modelFolders: modelFolders(this.options.context),
       trusted: workspace.isTrusted,
     };
   }

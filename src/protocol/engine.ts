@@ -17,6 +17,16 @@ import {
   isString,
   type Guard,
 } from './guards';
+import {
+  isExportParams,
+  isExportResult,
+  isImportModelParams,
+  isReloadModelsParams,
+  type ExportParams,
+  type ExportResult,
+  type ImportModelParams,
+  type ReloadModelsParams,
+} from './modelMessages';
 import { isArchitectureGraph, isArchitecturePrediction, isTarget } from './predictionGuards';
 import {
   isEvaluateParams,
@@ -45,11 +55,13 @@ export interface EngineMethods {
   predict: { params: PredictParams; result: PredictResult; progress: never };
   listModels: { params: Record<string, never>; result: ModelList; progress: never };
   /** Forgets what was read from the folders: models came, went or changed. */
-  reloadModels: { params: Record<string, never>; result: Record<string, never>; progress: never };
+  reloadModels: { params: ReloadModelsParams; result: Record<string, never>; progress: never };
   pretrain: { params: PretrainParams; result: PretrainReport; progress: TrainingProgress };
   finetune: { params: FinetuneParams; result: FinetuneReport; progress: TrainingProgress };
   evaluate: { params: EvaluateParams; result: EvaluationReport; progress: TrainingProgress };
   tableColumns: { params: TableColumnsParams; result: TableColumns; progress: never };
+  importModel: { params: ImportModelParams; result: ModelDescription; progress: never };
+  exportPredictions: { params: ExportParams; result: ExportResult; progress: never };
 }
 
 export type EngineMethod = keyof EngineMethods;
@@ -73,6 +85,10 @@ export interface EngineInfo {
 export interface PredictParams {
   /** Name of the space that the graphs belong to. */
   readonly space: string;
+  /** `SearchSpace.version` of the space that the graphs were made with; bundled spaces have none. */
+  readonly version?: string;
+  /** Names of that space's operations, to say how another version differs. */
+  readonly operations?: readonly string[];
   /** Identifier of the model; without it the space's default one. */
   readonly model?: string;
   readonly graphs: readonly ArchitectureGraph[];
@@ -146,11 +162,13 @@ export const engineMethods: { readonly [M in EngineMethod]: MethodGuards<M> } = 
   initialize: { params: isEngineSettings, result: isEngineInfo, progress: isNever },
   predict: { params: isPredictParams, result: isPredictResult, progress: isNever },
   listModels: { params: isEmpty, result: isModelList, progress: isNever },
-  reloadModels: { params: isEmpty, result: isEmpty, progress: isNever },
+  reloadModels: { params: isReloadModelsParams, result: isEmpty, progress: isNever },
   pretrain: { params: isPretrainParams, result: isPretrainReport, progress: isTrainingProgress },
   finetune: { params: isFinetuneParams, result: isFinetuneReport, progress: isTrainingProgress },
   evaluate: { params: isEvaluateParams, result: isEvaluationReport, progress: isTrainingProgress },
   tableColumns: { params: isTableColumnsParams, result: isTableColumns, progress: isNever },
+  importModel: { params: isImportModelParams, result: isModelDescription, progress: isNever },
+  exportPredictions: { params: isExportParams, result: isExportResult, progress: isNever },
 };
 
 export function isEngineMethod(value: unknown): value is EngineMethod {
@@ -194,6 +212,8 @@ function isPredictParams(value: unknown): value is PredictParams {
   return (
     isRecord(value) &&
     isString(value['space']) &&
+    isOptional(value['version'], isString) &&
+    (value['operations'] === undefined || isArrayOf(value['operations'], isString, 1_000)) &&
     isOptional(value['model'], isString) &&
     isArrayOf(value['graphs'], isArchitectureGraph, maxGraphsPerRequest)
   );
@@ -203,7 +223,7 @@ function isPredictResult(value: unknown): value is PredictResult {
   return isRecord(value) && isArrayOf(value['predictions'], isArchitecturePrediction, maxGraphsPerRequest);
 }
 
-function isModelDescription(value: unknown): value is ModelDescription {
+export function isModelDescription(value: unknown): value is ModelDescription {
   return (
     isRecord(value) &&
     ['id', 'title', 'space', 'folder', 'trainedOn', 'created'].every((name) => isString(value[name])) &&

@@ -8,6 +8,9 @@ export const restartEngineRequest = 'flowcell/restartEngine';
 /** Notification from the server: what the engine does now (`EngineStatus`). */
 export const engineStatusNotification = 'flowcell/engineStatus';
 
+/** Notification from the client (`InitializationOptions`): the folders of models, or whether the window is trusted, changed. */
+export const environmentNotification = 'flowcell/environment';
+
 const engineStates = ['idle', 'starting', 'ready', 'restarting', 'stopped'] as const;
 
 export interface EngineStatus {

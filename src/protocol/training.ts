@@ -138,6 +138,9 @@ const isRow = (value: unknown): value is EvaluationReport['points'][number] =>
   ['row', 'line'].every((name) => isIndex(value[name])) &&
   ['truth', 'value', 'low', 'high'].every((name) => isFiniteNumber(value[name]));
 
+const isMiss = (value: unknown): value is EvaluationReport['misses'][number] =>
+  isRow(value) && isRecord(value) && isString(value['arch']) && isString(value['key']);
+
 export function isEvaluationReport(value: unknown): value is EvaluationReport {
   return (
     isRecord(value) &&
@@ -157,7 +160,7 @@ export function isEvaluationReport(value: unknown): value is EvaluationReport {
       (b): b is EvaluationReport['baselines'][number] => isRecord(b) && isString(b['name']) && isFigures(b['figures']),
     ) &&
     isArrayOf(value['points'], isRow, maxItems) &&
-    isArrayOf(value['misses'], isRow, maxItems) &&
+    isArrayOf(value['misses'], isMiss, maxItems) &&
     isArrayOf(value['notes'], isString) &&
     isArrayOf(value['problems'], isString) &&
     isIndex(value['skipped'])

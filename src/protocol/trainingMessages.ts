@@ -32,6 +32,12 @@ export const tableColumnsRequest = 'flowcell/tableColumns';
 /** Request without parameters (-> `ModelList`). */
 export const modelsRequest = 'flowcell/models';
 
+/** Request (`ImportModelParams` -> `ModelDescription`). Only a trusted window asks. */
+export const importModelRequest = 'flowcell/importModel';
+
+/** Request (`ExportParams` -> `ExportResult`). */
+export const exportRequest = 'flowcell/exportPredictions';
+
 /** Request without parameters or result: models came, went or changed. */
 export const modelsChangedRequest = 'flowcell/modelsChanged';
 

@@ -10,8 +10,14 @@ import {
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { URI } from 'vscode-uri';
+import type { CellDocument } from '../core/spec/document';
 import type { EngineSettings } from '../protocol/engine';
-import { isInitializationOptions, restartEngineRequest, type InitializationOptions } from '../protocol/server';
+import {
+  environmentNotification,
+  isInitializationOptions,
+  restartEngineRequest,
+  type InitializationOptions,
+} from '../protocol/server';
 import { getFlowcellService } from '../service/flowcellService';
 import type { ServiceDependencies } from '../service/serviceTypes';
 import { serverCapabilities } from './capabilities';
@@ -22,10 +28,12 @@ import { isSpaceFile } from './documents/cellFiles';
 import { DocumentStore } from './documents/documentStore';
 import { parseDocument } from './documents/parseDocument';
 import { SpaceFiles } from './documents/spaceFiles';
+import { registerImportRequests } from './importRequests';
 import { superviseEngine } from './engineHost';
 import { registerFeatures } from './features';
 import { registerFlowRequests } from './flowRequests';
 import { LensRefresh } from './lensRefresh';
+import { registerLocateCells } from './locateCells';
 import { PredictionStore } from './predictions/predictionStore';
 import { describe, runSafe } from './runSafe';
 import { SettingsCache } from './settingsCache';
@@ -93,6 +101,9 @@ export function startServer(connection: Connection, { engineModule }: ServerOpti
       lensRefresh.request();
     });
     if (canRegisterConfiguration) void connection.client.register(DidChangeConfigurationNotification.type);
+  });
+  connection.onNotification(environmentNotification, (environment: unknown) => {
+    if (isInitializationOptions(environment)) options = environment;
   });
   connection.onShutdown(() => {
     spaceEdits.dispose();
@@ -169,6 +180,7 @@ export function startServer(connection: Connection, { engineModule }: ServerOpti
     engineModule,
     settings: engineSettings,
     engine,
+    isTrusted: () => options.trusted,
     onModelsChanged: () => {
       predictions.clear();
       refreshAll();
@@ -177,6 +189,10 @@ export function startServer(connection: Connection, { engineModule }: ServerOpti
   const features = { host, documents, store, settings, predictions, service, dependencies, lensRefresh };
   registerFeatures(connection, features);
   registerFlowRequests(connection, features);
+  const openDocument = (uri: string): TextDocument | undefined => documents.get(uri);
+  const parse = (document: TextDocument): CellDocument => parseDocument(document, spaceFiles);
+  registerLocateCells(connection, { host, openDocument, parse });
+  registerImportRequests(connection, { host, openDocument, spaceFiles });
   documents.listen(connection);
   connection.listen();
 }

@@ -1,6 +1,9 @@
 import { LSPErrorCodes, ResponseError, type CancellationToken, type Connection } from 'vscode-languageserver/node';
 import type { EngineSettings } from '../protocol/engine';
+import { isExportParams, isImportModelParams } from '../protocol/modelMessages';
 import {
+  exportRequest,
+  importModelRequest,
   isTrainingRequest,
   modelsChangedRequest,
   modelsRequest,
@@ -20,6 +23,8 @@ export interface TrainingHost {
   readonly settings: () => EngineSettings;
   /** The engine that predicts. */
   readonly engine: EngineSupervisor;
+  /** False in Restricted Mode: nothing is trained then, and no model brought in. */
+  readonly isTrusted: () => boolean;
   /** Predictions of other models are worth nothing any more. */
   readonly onModelsChanged: () => void;
 }
@@ -29,23 +34,33 @@ const hungMs = 600_000;
 /** A training that dies with its engine goes on from its checkpoint, so often. */
 const attempts = 3;
 
-/** Forwards trainings to an engine of their own, which runs at low priority, so that predictions stay quick. Returns what ends it. */
+const restricted = 'Flowcell neither trains nor imports models in Restricted Mode. Trust the workspace first.';
+
+/**
+ * Forwards trainings to an engine of their own, which runs at low priority, so that predictions stay quick; and what reads tables or many
+ * files to a third one, so that it does not wait until a training is done. Returns what ends them.
+ */
 export function registerTrainingRequests(host: TrainingHost): { dispose(): void } {
   const { connection, engine } = host;
-  const training = new EngineSupervisor({
-    modulePath: host.engineModule,
-    settings: () => ({ ...host.settings(), isBackground: true }),
-    onLog: (level, message) => connection.console[level === 'warn' ? 'warn' : level](message),
-    onStatus: () => undefined,
-    idleExitMs: 30_000,
-  });
+  const background = (): EngineSupervisor =>
+    new EngineSupervisor({
+      modulePath: host.engineModule,
+      settings: () => ({ ...host.settings(), isBackground: true }),
+      onLog: (level, message) => connection.console[level === 'warn' ? 'warn' : level](message),
+      onStatus: () => undefined,
+      idleExitMs: 30_000,
+    });
+  const training = background();
+  const measuring = background();
 
   connection.onRequest(trainRequest, async (request: unknown, token: CancellationToken) => {
     if (!isTrainingRequest(request)) return failure('malformed parameters');
+    if (!host.isTrusted()) return failure(restricted);
+    const worker = request.kind === 'evaluate' ? measuring : training;
     const controller = new AbortController();
     const listener = token.onCancellationRequested(() => controller.abort());
     try {
-      return await runTask(training, request, controller.signal, (progress) => {
+      return await runTask(worker, request, controller.signal, (progress) => {
         const message: TrainingProgressMessage = { id: request.id, progress };
         void connection.sendNotification(trainingProgressNotification, message).catch(() => undefined);
       });
@@ -58,15 +73,38 @@ export function registerTrainingRequests(host: TrainingHost): { dispose(): void 
   });
   connection.onRequest(tableColumnsRequest, async (params: unknown) => {
     if (!isTableColumnsParams(params)) return failure('malformed parameters');
-    return training.request('tableColumns', params).catch(failure);
+    return measuring.request('tableColumns', params).catch(failure);
+  });
+  connection.onRequest(importModelRequest, async (params: unknown) => {
+    if (!isImportModelParams(params)) return failure('malformed parameters');
+    if (!host.isTrusted()) return failure(restricted);
+    return measuring.request('importModel', params).catch(failure);
+  });
+  connection.onRequest(exportRequest, async (params: unknown, token: CancellationToken) => {
+    if (!isExportParams(params)) return failure('malformed parameters');
+    const controller = new AbortController();
+    const listener = token.onCancellationRequested(() => controller.abort());
+    const options = { signal: controller.signal, timeoutMs: hungMs };
+    return measuring
+      .request('exportPredictions', params, options)
+      .catch(failure)
+      .finally(() => listener.dispose());
   });
   connection.onRequest(modelsRequest, () => engine.request('listModels', {}).catch(failure));
   connection.onRequest(modelsChangedRequest, async () => {
-    await Promise.all([engine, training].map((each) => each.request('reloadModels', {}).catch(() => undefined)));
+    const { modelFolders } = host.settings();
+    // An engine that does not run reads the folders when it starts.
+    const running = [engine, training, measuring].filter(({ pid }) => pid !== undefined);
+    await Promise.all(running.map((each) => each.request('reloadModels', { modelFolders }).catch(() => undefined)));
     host.onModelsChanged();
     return null;
   });
-  return training;
+  return {
+    dispose() {
+      training.dispose();
+      measuring.dispose();
+    },
+  };
 }
 
 async function runTask(

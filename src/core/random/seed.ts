@@ -24,7 +24,8 @@ export function seedWords(seed: number, stream: string): [number, number, number
   return [low(first), high(first), low(second), high(second)];
 }
 
-function hashName(name: string): bigint {
+/** The 64-bit FNV-1a hash of a text's code points. */
+export function hashName(name: string): bigint {
   let hash = 0xcbf29ce484222325n;
   for (const unit of name) {
     hash = ((hash ^ BigInt(unit.codePointAt(0)!)) * 0x100000001b3n) & WORD64;

@@ -89,6 +89,8 @@ export interface SearchSpace {
   /** Operation of every graph node, in the encoder's column order; includes input and output. */
   readonly vocabulary: readonly Operation[];
   readonly limits: SpaceLimits;
+  /** Of a space that a file defines: equal for files that define the same members and graphs, whatever they say about cost. */
+  readonly version?: string;
   /** Number of architectures, where it is known. */
   readonly size?: number;
   /** Everything that keeps the architecture from being a member of the space, and what is odd about it. Never throws. */

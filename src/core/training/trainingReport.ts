@@ -3,7 +3,8 @@ import type { Target } from '../model/prediction';
 
 // What trainings and evaluations tell while they run and when they are done: plain JSON, the same for the command line and the editor.
 
-export const trainingPhases = ['preparing', 'pre-training', 'fine-tuning', 'assessing'] as const;
+export const trainingPhases = ['waiting', 'preparing', 'pre-training', 'fine-tuning', 'assessing'] as const;
+/** `waiting`: another training of the same process is not done yet. */
 export type TrainingPhase = (typeof trainingPhases)[number];
 
 /** How far a training is. */
@@ -54,6 +55,14 @@ export interface EvaluatedRow {
   readonly high: number;
 }
 
+/** A row that a predictor misplaces, with its architecture. */
+export interface MissedRow extends EvaluatedRow {
+  /** The architecture on one line. */
+  readonly arch: string;
+  /** The space's canonical key of it, by which cell files can be searched. */
+  readonly key: string;
+}
+
 /** A predictor measured on a table. */
 export interface EvaluationReport {
   readonly model: { readonly id: string; readonly title: string };
@@ -74,7 +83,7 @@ export interface EvaluationReport {
   /** At most a few thousand of the rows, for a scatter plot. */
   readonly points: readonly EvaluatedRow[];
   /** Rows whose predicted place is farthest from the true one, worst first. */
-  readonly misses: readonly EvaluatedRow[];
+  readonly misses: readonly MissedRow[];
   /** Whole sentences that belong beside the figures. */
   readonly notes: readonly string[];
   /** What was wrong with the table, with row and column. */

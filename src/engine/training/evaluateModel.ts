@@ -3,9 +3,16 @@ import type { TargetPrediction } from '../../core/model/prediction';
 import { RandomGenerator } from '../../core/random/random';
 import { sampleWithoutReplacement } from '../../core/random/sampling';
 import type { Cost, SearchSpace } from '../../core/spaces/space';
+import { architectureText } from '../../core/spec/edit/architectureText';
 import { kendallTau } from '../../core/training/metrics/kendallTau';
 import { rankingFigures } from '../../core/training/metrics/rankingFigures';
-import { figuresOf, type EvaluatedRow, type EvaluationReport, type Figures } from '../../core/training/trainingReport';
+import {
+  figuresOf,
+  type EvaluatedRow,
+  type EvaluationReport,
+  type Figures,
+  type MissedRow,
+} from '../../core/training/trainingReport';
 import type { LoadedModel } from '../models/loadedModel';
 import { predictWith } from '../models/predictWith';
 import { readLabelledTable, type LabelledTable } from './labelledTable';
@@ -101,7 +108,7 @@ export async function evaluateRows(
     tauRange: tauRange(truth, value),
     baselines: await baselines(model, table, indices, truth, bundled, context),
     points: somePoints(rows),
-    misses: worstMisses(rows),
+    misses: worstMisses(rows).map((row) => withArchitecture(row, model.space, table)),
     notes: notesOf(figures.n, part, isSame ? undefined : modelTarget.title, target.title),
     problems: table.problems,
     skipped: table.skipped,
@@ -203,6 +210,11 @@ function worstMisses(rows: readonly EvaluatedRow[]): EvaluatedRow[] {
     .sort((a, b) => miss(b) - miss(a))
     .slice(0, MISSES)
     .filter((row) => miss(row) > 0);
+}
+
+function withArchitecture(row: EvaluatedRow, space: SearchSpace, { rows }: LabelledTable): MissedRow {
+  const architecture = rows.find((candidate) => candidate.row === row.row)!.architecture;
+  return { ...row, arch: architectureText(space, architecture), key: space.canonicalKey(architecture) };
 }
 
 function notesOf(n: number, part: EvaluationReport['part'], modelTarget: string | undefined, column: string): string[] {

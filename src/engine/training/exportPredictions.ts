@@ -2,6 +2,7 @@ import type { GraphOps } from '../../core/encoder/graphOps';
 import type { TargetPrediction } from '../../core/model/prediction';
 import type { Architecture } from '../../core/spec/architecture';
 import { architectureText } from '../../core/spec/edit/architectureText';
+import type { ExportFormat } from '../../protocol/modelMessages';
 import { predictWith } from '../models/predictWith';
 import type { LoadedModel } from '../models/loadedModel';
 
@@ -11,49 +12,68 @@ export interface NamedArchitecture {
   readonly architecture: Architecture;
 }
 
-export const exportFormats = ['csv', 'jsonl'] as const;
-export type ExportFormat = (typeof exportFormats)[number];
+/** A line of the table that comes out. */
+export interface ExportRow {
+  /** What tells which architecture it is, in the order of the columns: `name`, `arch`, ... */
+  readonly fields: Readonly<Record<string, string>>;
+  readonly targets: readonly TargetPrediction[];
+  /** Identifier of the model. */
+  readonly model: string;
+}
 
 const BATCH = 1024;
 
-/** Predictions of one model as a table that can be read again as a result table: columns `name`, `arch`, and for each target its value and range. */
-export async function exportPredictions(
+/** Predictions of one model. `more` are columns before the architecture. */
+export async function exportRows(
   ops: GraphOps,
   model: LoadedModel,
-  architectures: readonly NamedArchitecture[],
-  format: ExportFormat,
-): Promise<string> {
-  const lines: string[] = format === 'csv' ? [header(model)] : [];
+  architectures: readonly (NamedArchitecture & { readonly more?: Readonly<Record<string, string>> })[],
+): Promise<ExportRow[]> {
+  const rows: ExportRow[] = [];
   for (let start = 0; start < architectures.length; start += BATCH) {
     const batch = architectures.slice(start, start + BATCH);
     const graphs = batch.map(({ architecture }) => model.space.toGraph(architecture).graph);
     const predictions = await predictWith(ops, model, graphs);
-    batch.forEach(({ name, architecture }, i) => {
+    batch.forEach(({ name, architecture, more = {} }, i) => {
       const prediction = predictions[i]!;
       const targets = prediction.kind === 'predicted' ? prediction.targets : [];
       const arch = architectureText(model.space, architecture);
-      lines.push(format === 'csv' ? csvLine(name, arch, targets) : jsonLine(model, name, arch, targets));
+      rows.push({ fields: { ...more, name, arch }, targets, model: model.model.id });
     });
   }
-  return `${lines.join('\n')}\n`;
+  return rows;
 }
 
-const header = ({ model }: LoadedModel): string =>
-  ['name', 'arch', ...model.targets.flatMap(({ target: { name } }) => columnsOf(name))].map(csvField).join(',');
+/**
+ * Predictions as a table that can be read again as a result table: what tells the architecture, and for each target of any of the models its
+ * value and range.
+ */
+export function exportText(rows: readonly ExportRow[], format: ExportFormat): string {
+  if (format === 'jsonl') return `${rows.map(jsonLine).join('\n')}\n`;
+  const fields = [...new Set(rows.flatMap((row) => Object.keys(row.fields)))];
+  const targets = [...new Set(rows.flatMap((row) => row.targets.map(({ target }) => target.name)))];
+  const header = [...fields, ...targets.flatMap(columnsOf)];
+  const lines = rows.map((row) => {
+    const numbers = targets.flatMap((name) => {
+      const found = row.targets.find(({ target }) => target.name === name);
+      return found ? numbersOf(found).map(String) : columnsOf(name).map(() => '');
+    });
+    return [...fields.map((name) => row.fields[name] ?? ''), ...numbers];
+  });
+  return `${[header, ...lines].map((line) => line.map(csvField).join(',')).join('\n')}\n`;
+}
 
 const columnsOf = (name: string): string[] => [name, `${name}_low`, `${name}_high`, `${name}_top_percent`];
 
-function csvLine(name: string, arch: string, targets: readonly TargetPrediction[]): string {
-  const numbers = targets.flatMap(({ value, low, high, topPercent }) => [value, low, high, topPercent].map(rounded));
-  return [name, arch, ...numbers.map(String)].map(csvField).join(',');
-}
+const numbersOf = ({ value, low, high, topPercent }: TargetPrediction): number[] =>
+  [value, low, high, topPercent].map(rounded);
 
-function jsonLine(model: LoadedModel, name: string, arch: string, targets: readonly TargetPrediction[]): string {
-  const numbers = targets.flatMap(({ target, value, low, high, topPercent }) => {
-    const names = columnsOf(target.name);
-    return [value, low, high, topPercent].map((number, i) => [names[i]!, rounded(number)] as const);
+function jsonLine({ fields, targets, model }: ExportRow): string {
+  const numbers = targets.flatMap((target) => {
+    const values = numbersOf(target);
+    return columnsOf(target.target.name).map((name, i) => [name, values[i]] as const);
   });
-  return JSON.stringify({ name, arch, ...Object.fromEntries(numbers), model: model.model.id });
+  return JSON.stringify({ ...fields, ...Object.fromEntries(numbers), model });
 }
 
 /** Seven digits: more than a prediction knows, few enough to be read. */

@@ -12,6 +12,9 @@ export interface TableSource {
   readonly format: 'csv' | 'json-lines';
 }
 
+/** Whether a path is that of a result table and not of cells. */
+export const isTablePath = (path: string): boolean => /\.(?:csv|tsv|jsonl|ndjson)(?:\.gz)?$/i.test(path);
+
 const MAX_BYTES = 512 * 1024 * 1024;
 
 /** Reads `*.csv`, `*.tsv`, `*.jsonl` or `*.ndjson`, each also with `.gz`. @throws TrainingError */

@@ -2,16 +2,19 @@ import { readFile, stat } from 'node:fs/promises';
 import type { GraphOps } from '../../core/encoder/graphOps';
 import type { SearchSpace } from '../../core/spaces/space';
 import type { EvaluationReport, FinetuneReport, PretrainReport } from '../../core/training/trainingReport';
+import type { ExportFormat, ExportParams, ExportResult } from '../../protocol/modelMessages';
 import type { EvaluateParams, FinetuneParams, PretrainParams, TableColumns } from '../../protocol/training';
 import { loadModelFolder } from '../modelFolder';
+import { ModelStore } from '../modelStore';
 import { loadModel, UnusableModelError, type LoadedModel } from '../models/loadedModel';
-import { readCatalogue } from '../models/modelCatalogue';
+import { readCatalogue, type CataloguedModel } from '../models/modelCatalogue';
 import { evaluateModel, notFinetuned } from './evaluateModel';
-import { exportPredictions, type ExportFormat, type NamedArchitecture } from './exportPredictions';
+import { exportCellFiles, writeTable, type ExportedRows } from './exportFiles';
+import { exportRows, exportText, type ExportRow, type NamedArchitecture } from './exportPredictions';
 import { finetuneModel } from './finetuneModel';
 import { isCost, metricColumns, readArchitectures } from './labelledTable';
 import { pretrainModel, pretrainRequestDefaults } from './pretrainModel';
-import { readTableSource } from './tableSource';
+import { isTablePath, readTableSource } from './tableSource';
 import type { TrainingContext } from './trainingContext';
 import { TrainingError } from './trainingError';
 import { bundledTrainingSpace, ownTrainingSpace, type TrainingSpace } from './trainingSpace';
@@ -27,7 +30,16 @@ type RunContext = Omit<TrainingContext, 'ops'>;
 
 /** Trains and measures by the paths of files: the same for the command line and the engine's handlers. */
 export class Trainer {
-  constructor(private readonly options: TrainerOptions) {}
+  #modelFolders: readonly string[];
+
+  constructor(private readonly options: TrainerOptions) {
+    this.#modelFolders = options.modelFolders;
+  }
+
+  /** Looks for models in these folders from now on. */
+  setModelFolders(modelFolders: readonly string[]): void {
+    this.#modelFolders = modelFolders;
+  }
 
   /** @throws TrainingError, CancelledError */
   async pretrain(params: PretrainParams, context: RunContext): Promise<PretrainReport> {
@@ -67,10 +79,44 @@ export class Trainer {
     return { columns: names.map((name) => ({ name, higherIsBetter: !isCost(name) })) };
   }
 
-  /** Predictions as a table. */
+  /** Predictions as a table. @throws TrainingError for an encoder that is not fine-tuned */
   async export(model: LoadedModel, architectures: readonly NamedArchitecture[], format: ExportFormat): Promise<string> {
+    return exportText(await this.#rows(model, architectures), format);
+  }
+
+  /** Writes the predictions of cell files, or of a table, to a file. @throws TrainingError */
+  async exportFiles(params: ExportParams, signal: AbortSignal): Promise<ExportResult> {
+    const { rows, problems } = await this.#exported(params, signal);
+    if (rows.length === 0) throw new TrainingError('There is nothing to export.', problems);
+    await writeTable(params.out, exportText(rows, params.format));
+    return { rows: rows.length, problems };
+  }
+
+  /** Copies a model into a folder of models, under another name where its own is taken by another model. @throws TrainingError */
+  async import(folder: string, into: string): Promise<CataloguedModel> {
+    const { model } = await this.model(folder);
+    const store = new ModelStore(into);
+    const taken = new Set((await store.list()).map(({ id }) => id));
+    const saved = { ...model, id: freeName(model.id, taken) };
+    const result = await store.save(saved);
+    if (!result.ok) throw new TrainingError(result.error.message);
+    return { ...loadModel(saved), folder: result.value.folder };
+  }
+
+  async #exported(params: ExportParams, signal: AbortSignal): Promise<ExportedRows> {
+    const [first] = params.files;
+    if (first && isTablePath(first.path)) {
+      if (params.model === undefined) throw new TrainingError('A result table needs a model to be chosen.');
+      const model = await this.model(params.model);
+      const architectures = await this.tableArchitectures(first.path, model.space);
+      return { rows: await this.#rows(model, architectures), problems: [] };
+    }
+    return exportCellFiles(params, await readCatalogue(this.#modelFolders), this.options.ops, signal);
+  }
+
+  async #rows(model: LoadedModel, architectures: readonly NamedArchitecture[]): Promise<ExportRow[]> {
     if (model.model.targets.length === 0) throw new TrainingError(notFinetuned(model));
-    return exportPredictions(await this.options.ops(), model, architectures, format);
+    return exportRows(await this.options.ops(), model, architectures);
   }
 
   /** The architectures of a table, named by their rows. @throws TrainingError */
@@ -91,7 +137,7 @@ export class Trainer {
         throw new TrainingError(`The model in ${reference} cannot be used. ${error.message}`);
       }
     }
-    const { models } = await readCatalogue(this.options.modelFolders);
+    const { models } = await readCatalogue(this.#modelFolders);
     const found = models.find(({ model }) => model.id === reference);
     if (found) return found;
     const known = models.map(({ model }) => model.id).join(', ');
@@ -100,8 +146,16 @@ export class Trainer {
 
   /** The bundled model of a model's space, where the space is a bundled one. */
   async #bundled({ space }: LoadedModel): Promise<LoadedModel | undefined> {
-    const { models } = await readCatalogue(this.options.modelFolders.slice(0, 1));
+    const { models } = await readCatalogue(this.#modelFolders.slice(0, 1));
     return models.find(({ model }) => model.space.name === space.name && model.space.definition === undefined);
+  }
+}
+
+function freeName(id: string, taken: ReadonlySet<string>): string {
+  if (!taken.has(id)) return id;
+  for (let n = 2; ; n++) {
+    const name = `${id.slice(0, 58)}-${n}`;
+    if (!taken.has(name)) return name;
   }
 }
 

@@ -13,7 +13,7 @@ import {
 } from 'vscode';
 import { flowRequest, isFlowView, type FlowChanged, type FlowParams } from '../../protocol/flowView';
 import { isFromFlowView, type FlowViewChoice, type FromFlowView, type ToFlowView } from '../../protocol/flowMessages';
-import { flowHtml, viewFolder } from './flowHtml';
+import { viewFolder, viewHtml } from '../viewHtml';
 import { savePicture } from './savePicture';
 
 /** What a panel needs of the language client. */
@@ -32,7 +32,7 @@ export interface FlowPanelOptions {
 }
 
 /** Keystrokes that follow each other this quickly are one change. */
-const quietMs = 25;
+const quietMs = 5;
 /** How long a document that was just opened may take to arrive at the server. */
 const arrivalMs = 150;
 
@@ -60,7 +60,7 @@ export class FlowPanel {
       localResourceRoots: [viewFolder(extensionUri)],
     };
     this.#listen();
-    panel.webview.html = flowHtml(panel.webview, extensionUri);
+    panel.webview.html = viewHtml(panel.webview, extensionUri, { name: 'flow', title: 'Flow' });
   }
 
   /** Brings the panel to the front and shows another cell of the document. */

@@ -1,7 +1,7 @@
 import { EventEmitter, ThemeIcon, TreeItem, workspace, type TreeDataProvider } from 'vscode';
 import { isModelList, type ModelDescription } from '../../protocol/engine';
 import { modelsRequest } from '../../protocol/trainingMessages';
-import type { TrainingClient } from './trainingCommands';
+import type { TrainingClient } from './trainingClient';
 
 /** A model as a row of the view. */
 export interface ModelItem {

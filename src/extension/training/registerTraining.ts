@@ -1,9 +1,14 @@
-import { commands, Disposable, window, workspace, type ExtensionContext } from 'vscode';
+import { commands, Disposable, window, workspace, type ExtensionContext, type WebviewPanel } from 'vscode';
+import { isRunId } from '../../protocol/trainingRuns';
+import { trainingViewType } from '../../protocol/trainingView';
 import { commandIds } from '../commandIds';
 import { ModelsView, type ModelItem } from './modelsView';
-import type { TrainingClient, TrainingCommands } from './trainingCommands';
+import type { TrainingClient } from './trainingClient';
+import type { TrainingCommands } from './trainingCommands';
 
-/** Registers what trains and the Models view; the code behind the commands is loaded with the first of them. */
+type Run = (created: TrainingCommands, argument: unknown) => Promise<void> | void;
+
+/** Registers what trains, the Models view and the training view; the code behind them is loaded with the first of them. */
 export function registerTraining(context: ExtensionContext, client: () => Promise<TrainingClient>): Disposable {
   const models = new ModelsView(client);
   let loaded: Promise<TrainingCommands> | undefined;
@@ -11,16 +16,32 @@ export function registerTraining(context: ExtensionContext, client: () => Promis
     (loaded ??= import('./trainingCommands').then(
       ({ TrainingCommands }) => new TrainingCommands({ context, client, onModelsChanged: () => models.refresh() }),
     ));
-  const register = (id: string, run: (created: TrainingCommands, argument: unknown) => Promise<void>): Disposable =>
-    commands.registerCommand(id, async (argument: unknown) => run(await load(), argument));
+  const register = (id: string, run: Run): Disposable =>
+    commands.registerCommand(id, async (argument: unknown) => {
+      try {
+        await run(await load(), argument);
+      } catch (error) {
+        // A refusal of the server is a sentence for people, not a fault of the command.
+        void window.showErrorMessage(error instanceof Error ? error.message : String(error));
+      }
+    });
   const ifTrusted =
-    (run: (created: TrainingCommands, argument: unknown) => Promise<void>) =>
-    async (created: TrainingCommands, argument: unknown): Promise<void> => {
+    (run: Run): Run =>
+    async (created, argument) => {
       if (workspace.isTrusted) await run(created, argument);
       else void window.showWarningMessage('Flowcell does not train in Restricted Mode. Trust the workspace first.');
     };
+  const ofModel =
+    (run: (created: TrainingCommands, item: ModelItem) => Promise<void>): Run =>
+    async (created, item) => {
+      if (isModelItem(item)) await run(created, item);
+      else void window.showInformationMessage('Choose a model in the view Flowcell Models.');
+    };
   return Disposable.from(
     window.registerTreeDataProvider('flowcell.models', models),
+    window.registerWebviewPanelSerializer(trainingViewType, {
+      deserializeWebviewPanel: async (panel: WebviewPanel, state: unknown) => (await load()).restore(panel, state),
+    }),
     register(
       commandIds.pretrain,
       ifTrusted((created, argument) => created.pretrain(argument)),
@@ -37,14 +58,34 @@ export function registerTraining(context: ExtensionContext, client: () => Promis
       commandIds.resumeTraining,
       ifTrusted((created) => created.resume()),
     ),
-    register(commandIds.selectModel, (created) => created.selectModel()),
-    register(commandIds.importArchitecture, (created) => created.importArchitecture()),
-    register(commandIds.useModel, (created, item) => created.useModel((item as ModelItem).model)),
-    register(commandIds.revealModel, (created, item) => created.revealModel((item as ModelItem).model)),
-    register(commandIds.deleteModel, (created, item) => created.deleteModel((item as ModelItem).model)),
+    register(commandIds.showTraining, (created, id) => created.show(isRunId(id) ? id : undefined)),
+    register(commandIds.selectModel, (created) => created.models.select()),
+    register(commandIds.importModel, (created) => created.models.bringIn()),
+    register(commandIds.importArchitecture, async () =>
+      (await import('./trainingCommands')).importArchitecture(client),
+    ),
+    register(commandIds.exportPredictions, async (_, argument) =>
+      (await import('./trainingCommands')).exportPredictions(argument, client),
+    ),
+    register(
+      commandIds.useModel,
+      ofModel((created, item) => created.models.use(item.model)),
+    ),
+    register(
+      commandIds.revealModel,
+      ofModel((created, item) => created.models.reveal(item.model)),
+    ),
+    register(
+      commandIds.deleteModel,
+      ofModel((created, item) => created.models.delete(item.model)),
+    ),
     commands.registerCommand(commandIds.refreshModels, () => models.refresh()),
     workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration('flowcell.models')) models.refresh();
     }),
   );
+}
+
+function isModelItem(value: unknown): value is ModelItem {
+  return typeof value === 'object' && value !== null && 'model' in value;
 }

@@ -1,40 +1,28 @@
-import { mkdir, readdir, rename, rm } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { access, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import {
+  CancellationTokenSource,
   commands,
-  ConfigurationTarget,
-  env,
   ProgressLocation,
   Uri,
   window,
   workspace,
-  type CancellationToken,
-  type Event,
   type ExtensionContext,
+  type WebviewPanel,
 } from 'vscode';
-import { isModelList, type ModelDescription } from '../../protocol/engine';
-import { isTableColumns, type FinetuneParams } from '../../protocol/training';
-import {
-  modelsChangedRequest,
-  modelsRequest,
-  reportGuards,
-  tableColumnsRequest,
-  trainRequest,
-  isTrainingTask,
-  type TrainingProgressMessage,
-  type TrainingReports,
-  type TrainingTask,
-} from '../../protocol/trainingMessages';
+import { progressText } from '../../protocol/progressText';
+import type { FinetuneParams } from '../../protocol/training';
+import { trainRequest, type TrainingProgressMessage, type TrainingTask } from '../../protocol/trainingMessages';
+import { isResumable, type TrainingRun } from '../../protocol/trainingRuns';
+import type { RunAction, RunStart } from '../../protocol/trainingView';
 import { commandIds } from '../commandIds';
-import { chosenModels } from './modelsView';
-import { progressText } from './progressText';
-import { ReportPages } from './reportPages';
-
-/** What trainings need of the connection to the server. */
-export interface TrainingClient {
-  request(method: string, params: object, token?: CancellationToken): Promise<unknown>;
-  readonly onTrainingProgress: Event<TrainingProgressMessage>;
-}
+import { MissedCells } from './missedCells';
+import { ModelCommands } from './modelCommands';
+import { askModel, askSpace, askTable, pick, type Choice } from './questions';
+import { RunStore } from './runStore';
+import type { TrainingClient } from './trainingClient';
+import { TrainingPanel } from './trainingPanel';
+import { TrainingRuns } from './trainingRuns';
 
 export interface TrainingCommandOptions {
   readonly context: ExtensionContext;
@@ -42,28 +30,51 @@ export interface TrainingCommandOptions {
   readonly onModelsChanged: () => void;
 }
 
-interface Choice<T> {
-  readonly label: string;
-  readonly description?: string;
-  readonly detail?: string;
-  readonly value: T;
-}
+export { exportPredictions } from './exportCommand';
+export { importArchitecture } from './importArchitecture';
 
-/** Where the last training that did not end is remembered. */
-const unfinishedKey = 'flowcell.unfinishedTraining';
-const tablePattern = '**/*.{csv,tsv,jsonl,ndjson,csv.gz}';
+const verbs = { pretrain: 'Pre-training', finetune: 'Fine-tuning', evaluate: 'Evaluation' } as const;
+const showTitle = 'Show Training';
 let ids = 0;
 
-/** The commands that train and those that deal with models. */
+/** The commands that train and measure, and the view of what they do. */
 export class TrainingCommands {
-  readonly #pages: ReportPages;
+  readonly models: ModelCommands;
+  readonly #runs: TrainingRuns;
+  readonly #panel: TrainingPanel;
 
   constructor(private readonly options: TrainingCommandOptions) {
-    this.#pages = new ReportPages(options.context);
+    const { context, client } = options;
+    this.models = new ModelCommands(options);
+    this.#runs = new TrainingRuns({
+      store: new RunStore(join(context.globalStorageUri.fsPath, 'runs')),
+      train: (task, signal, onProgress) => this.#train(task, signal, onProgress),
+      onStoreFailure: (error) => {
+        const reason = error instanceof Error ? error.message : String(error);
+        void window.showWarningMessage(`What happens in this training is not kept for later: ${reason}`);
+      },
+    });
+    this.#panel = new TrainingPanel({
+      ...{ context, runs: this.#runs },
+      cells: new MissedCells(client),
+      commands: {
+        start: (what) => void commands.executeCommand(startCommands[what]),
+        act: (run, action) => void this.#act(run, action),
+        hasModel: (run) => hasModel(run),
+      },
+    });
+  }
+
+  show(id?: string): void {
+    this.#panel.show(id);
+  }
+
+  restore(panel: WebviewPanel, state: unknown): void {
+    this.#panel.restore(panel, state);
   }
 
   async pretrain(argument: unknown): Promise<void> {
-    const space = argument instanceof Uri ? argument.fsPath : await this.#askSpace();
+    const space = argument instanceof Uri ? argument.fsPath : await askSpace();
     if (space === undefined) return;
     const settings = workspace.getConfiguration('flowcell.training');
     const tasks: Choice<string>[] = [
@@ -71,272 +82,208 @@ export class TrainingCommands {
       { label: 'Information flow only', value: 'flow' },
       { label: 'Zero-cost scores only', value: 'zero-cost' },
     ];
-    const pretext = await this.#pick('What should the encoder learn?', tasks);
+    const pretext = await pick('What should the encoder learn?', tasks);
     if (pretext === undefined) return;
     const name = basename(space).replace(/\.space\.(?:ya?ml|json)$/i, '');
-    await this.#train({
-      kind: 'pretrain',
-      params: {
-        space,
-        pretext,
-        out: await this.#newFolder(`${name} encoder`),
-        architectures: settings.get('architectures', 5000),
-        epochs: settings.get('pretrainEpochs', 60),
-        width: settings.get('width', 64),
-      },
-    });
+    const params = {
+      space,
+      pretext,
+      out: await this.models.newFolder(`${name} encoder`),
+      architectures: settings.get('architectures', 5000),
+      epochs: settings.get('pretrainEpochs', 60),
+      width: settings.get('width', 64),
+    };
+    await this.#start({ kind: 'pretrain', params }, `Pre-training for ${name}`);
   }
 
   async finetune(argument: unknown): Promise<void> {
-    const question = await this.#askTable(argument, 'Fine-tune on which results?');
+    const client = await this.options.client();
+    const question = await askTable(client, argument, 'Fine-tune on which results?');
     if (!question) return;
     const { data, column, higherIsBetter } = question;
-    const model = await this.#askModel('Which encoder should learn them?', () => true);
+    const model = await askModel(client, 'Which encoder should learn them?', () => true);
     if (!model) return;
     const epochs = workspace.getConfiguration('flowcell.training').get<number>('finetuneEpochs', 0);
     const params: FinetuneParams = {
-      model: model.folder,
-      data,
-      column,
-      higherIsBetter,
-      out: await this.#newFolder(`${model.space} ${column}`),
+      ...{ model: model.folder, data, column, higherIsBetter },
+      out: await this.models.newFolder(`${model.space} ${column}`),
       ...(epochs > 0 ? { epochs } : {}),
     };
-    await this.#train({ kind: 'finetune', params });
+    await this.#start({ kind: 'finetune', params }, `Fine-tuning on ${basename(data)}, ${column}`);
   }
 
-  async evaluate(argument: unknown): Promise<void> {
-    const question = await this.#askTable(argument, 'Evaluate on which results?');
+  /** @param folder of the model to measure, where that is decided */
+  async evaluate(argument: unknown, folder?: string): Promise<void> {
+    const client = await this.options.client();
+    const question = await askTable(client, argument, 'Evaluate on which results?');
     if (!question) return;
-    const model = await this.#askModel('Which model?', ({ targets }) => targets.length > 0);
-    if (model) await this.#train({ kind: 'evaluate', params: { model: model.folder, ...question } });
+    const model = folder ?? (await askModel(client, 'Which model?', ({ targets }) => targets.length > 0))?.folder;
+    if (model === undefined) return;
+    const title = `Evaluation of ${basename(model)} on ${basename(question.data)}, ${question.column}`;
+    await this.#start({ kind: 'evaluate', params: { model, ...question } }, title);
   }
 
+  /** Goes on with the training that stopped last, or the chosen one of several. */
   async resume(): Promise<void> {
-    const task = this.options.context.globalState.get<unknown>(unfinishedKey);
-    if (isTrainingTask(task) && task.kind !== 'evaluate') {
-      await this.#train({ ...task, params: { ...task.params, resume: true } } as TrainingTask);
-    } else void window.showInformationMessage('No training was interrupted.');
-  }
-
-  async selectModel(): Promise<void> {
-    const model = await this.#askModel('Which model should predict?', ({ targets }) => targets.length > 0);
-    if (model) await this.useModel(model);
-  }
-
-  async useModel({ space, id }: Pick<ModelDescription, 'space' | 'id'>): Promise<void> {
-    const chosen = { ...chosenModels(), [space]: id };
-    await workspace.getConfiguration('flowcell').update('models.default', chosen, ConfigurationTarget.Global);
-  }
-
-  async revealModel({ folder }: ModelDescription): Promise<void> {
-    await commands.executeCommand('revealFileInOS', Uri.file(folder));
-  }
-
-  async deleteModel({ folder, title }: ModelDescription): Promise<void> {
-    if (!folder.startsWith(this.#store)) {
-      void window.showInformationMessage(`${title} is bundled with Flowcell and stays.`);
+    const runs = await this.#runs.resumable();
+    if (runs.length === 0) {
+      void window.showInformationMessage('No training was interrupted.');
       return;
     }
-    const chosen = await window.showWarningMessage(`Delete ${title}?`, { modal: true, detail: folder }, 'Delete');
-    if (chosen !== 'Delete') return;
-    // renamed away first: a model is there as a whole or not at all
-    const away = join(this.#store, `.tmp-deleted-${Date.now()}`);
-    await rename(folder, away);
-    await rm(away, { recursive: true, force: true });
-    await this.#modelsChanged();
+    const choices = runs.map((run) => ({
+      label: run.title,
+      description: `${run.state}${run.points.length > 0 ? ` at epoch ${run.points.at(-1)?.epoch}` : ''}`,
+      detail: new Date(run.created).toLocaleString(),
+      value: run.id,
+    }));
+    const id = runs.length === 1 ? runs[0]?.id : await pick('Which training should go on?', choices);
+    if (id !== undefined) await this.#resume(id);
   }
 
-  async importArchitecture(): Promise<void> {
-    const pasted = (await env.clipboard.readText()).trim();
-    const text = await window.showInputBox({
-      prompt: 'An architecture in a native form: |op~0|+..., a genotype, or the JSON of a cell',
-      value: pasted.length < 2000 && !pasted.includes('\n') ? pasted : '',
-      ignoreFocusOut: true,
-    });
-    if (text === undefined || text.trim() === '') return;
-    const isJson = /^\s*[[{]/.test(text);
-    const cell = isJson ? text.trim() : JSON.stringify(text.trim());
-    const content = isJson ? `{ "cells": { "imported": ${cell} } }\n` : `cells:\n  imported:\n    arch: ${cell}\n`;
-    const language = isJson ? 'json' : 'yaml';
-    await window.showTextDocument(await workspace.openTextDocument({ language, content }));
+  async #resume(id: string): Promise<void> {
+    const resumed = await this.#runs.resume(id);
+    const stored = resumed && (await this.#runs.get(id));
+    if (resumed && stored) await this.#follow(stored.run, resumed.ended);
   }
 
-  get #store(): string {
-    return join(this.options.context.globalStorageUri.fsPath, 'models');
+  async #start(task: TrainingTask, title: string): Promise<void> {
+    const { id, ended } = this.#runs.start(task, title);
+    const stored = await this.#runs.get(id);
+    if (stored) await this.#follow(stored.run, ended);
   }
 
-  async #train(task: TrainingTask): Promise<void> {
-    const { context } = this.options;
-    const isLong = task.kind !== 'evaluate';
-    const titles = { pretrain: 'Pre-training', finetune: 'Fine-tuning', evaluate: 'Evaluating' };
-    if (isLong) await context.globalState.update(unfinishedKey, task);
-    try {
-      const report = await window.withProgress(
-        { location: ProgressLocation.Notification, title: titles[task.kind], cancellable: true },
-        async (progress, token) => {
-          const client = await this.options.client();
-          const id = ++ids;
-          let shown = 0;
-          const listener = client.onTrainingProgress((message) => {
-            if (message.id !== id) return;
-            const { phase, epoch, epochs } = message.progress;
-            const share = phase === 'preparing' || epochs === 0 ? 0 : (100 * epoch) / epochs;
-            progress.report({ message: progressText(message.progress), increment: Math.max(0, share - shown) });
+  /** Shows a run's progress as a notification until it ends, and then what came of it. */
+  async #follow({ id, task }: TrainingRun, ended: Promise<TrainingRun>): Promise<void> {
+    const link = `[show curves](command:${commandIds.showTraining}?${encodeURIComponent(JSON.stringify([id]))})`;
+    const title = task.kind === 'evaluate' ? 'Evaluating' : `${verbs[task.kind]} (${link})`;
+    const run = await window.withProgress(
+      { location: ProgressLocation.Notification, title, cancellable: true },
+      async (progress, token) => {
+        token.onCancellationRequested(() => this.#runs.cancel(id));
+        let shown = 0;
+        const listener = this.#runs.listen({
+          progressed: ({ id: which, progress: told }) => {
+            if (which !== id) return;
+            const { phase, epoch, epochs } = told;
+            const isCounted = phase !== 'preparing' && phase !== 'waiting' && epochs > 0;
+            const share = isCounted ? (100 * epoch) / epochs : 0;
+            progress.report({ message: progressText(told), increment: Math.max(0, share - shown) });
             shown = Math.max(shown, share);
-          });
-          try {
-            return await client.request(trainRequest, { ...task, id }, token);
-          } catch (error) {
-            if (token.isCancellationRequested) return undefined;
-            throw error;
-          } finally {
-            listener.dispose();
-          }
-        },
-      );
-      if (report === undefined) {
-        const chosen = isLong && (await window.showInformationMessage(`${titles[task.kind]} was cancelled.`, 'Resume'));
-        if (chosen === 'Resume') await this.resume();
-        return;
-      }
-      if (isLong) await context.globalState.update(unfinishedKey, undefined);
-      await this.#finished(task, report);
-    } catch (error) {
-      const [message, ...details] = (error instanceof Error ? error.message : String(error)).split('\n');
-      const chosen = await window.showErrorMessage(message ?? '', ...(details.length > 0 ? ['Show Details'] : []));
-      if (chosen !== undefined) await this.#pages.showText('Problems', [message, ...details].join('\n\n'));
-    }
+          },
+        });
+        try {
+          return await ended;
+        } finally {
+          listener.dispose();
+        }
+      },
+    );
+    await this.#ended(run);
   }
 
-  async #finished(task: TrainingTask, report: unknown): Promise<void> {
-    const isReport: (value: unknown) => value is TrainingReports[keyof TrainingReports] = reportGuards[task.kind];
-    if (!isReport(report)) throw new Error('the report of the training is malformed');
-    if (!('kind' in report)) {
-      await this.#pages.showEvaluation(report, task.kind === 'evaluate' ? task.params.data : '');
+  /** Messages are not waited for: they must not keep the command from ending. */
+  async #ended(run: TrainingRun): Promise<void> {
+    const { id, state, task } = run;
+    const verb = verbs[task.kind];
+    const offer = (chosen: string | undefined): void => {
+      if (chosen === 'Resume') void this.#resume(id);
+      if (chosen === showTitle) this.show(id);
+    };
+    if (state === 'finished') return this.#finished(run);
+    const more = isResumable(run) ? ['Resume', showTitle] : [];
+    if (state === 'cancelled') {
+      void window.showInformationMessage(`${verb} was cancelled.`, ...more).then(offer);
       return;
     }
-    await this.#modelsChanged();
-    if (report.kind === 'pretrain') {
+    const reason = run.messages.find(({ level }) => level === 'error')?.text ?? 'it failed';
+    void window.showErrorMessage(reason, ...(more.length > 0 ? more : [showTitle])).then(offer);
+  }
+
+  async #finished(run: TrainingRun): Promise<void> {
+    const { report } = run;
+    if (report && 'kind' in report) await this.models.changed();
+    if (report && 'kind' in report && report.kind === 'pretrain') {
       const next = 'Fine-Tune Predictor';
       const told = `The encoder for ${report.space} is ready; it has learnt ${report.architectures} architectures.`;
-      // a notification must not keep the command from ending
       void window.showInformationMessage(told, next).then((chosen) => {
         if (chosen === next) void commands.executeCommand(commandIds.finetune);
       });
       return;
     }
-    await this.useModel(report);
-    const { figures } = report.evaluation;
-    void window.showInformationMessage(
-      `${report.target.title} of ${report.space} is predicted from now on: Kendall's tau ${figures.tau?.toFixed(1) ?? '-'} on ${figures.n} held-out rows.`,
-    );
-    await this.#pages.showFinetune(report, task.kind === 'finetune' ? task.params.data : '');
-  }
-
-  async #modelsChanged(): Promise<void> {
-    await (await this.options.client()).request(modelsChangedRequest, {});
-    this.options.onModelsChanged();
-  }
-
-  async #askSpace(): Promise<string | undefined> {
-    const files = await workspace.findFiles('**/*.space.{yaml,yml,json}', '**/node_modules/**', 50);
-    const spaces: Choice<string>[] = [
-      ...files.map(({ fsPath }) => ({
-        label: basename(fsPath),
-        description: workspace.asRelativePath(fsPath),
-        value: fsPath,
-      })),
-      ...['nas-bench-101', 'nas-bench-201', 'darts'].map((name) => ({
-        label: name,
-        description: 'bundled',
-        value: name,
-      })),
-    ];
-    return this.#pick('An encoder for which search space?', spaces);
-  }
-
-  async #askTable(
-    argument: unknown,
-    title: string,
-  ): Promise<{ data: string; column: string; higherIsBetter: boolean } | undefined> {
-    const data = argument instanceof Uri ? argument.fsPath : await this.#askFile(title);
-    if (data === undefined) return undefined;
-    const answer = await (await this.options.client()).request(tableColumnsRequest, { data });
-    const columns = isTableColumns(answer) ? answer.columns : [];
-    if (columns.length === 0) {
-      void window.showErrorMessage(`${basename(data)} has no column of numbers to learn.`);
-      return undefined;
+    if (report && 'kind' in report) {
+      await this.models.use(report);
+      const { figures } = report.evaluation;
+      void window.showInformationMessage(
+        `${report.target.title} of ${report.space} is predicted from now on: Kendall's tau ${figures.tau?.toFixed(1) ?? '-'} on ${figures.n} held-out rows.`,
+      );
     }
-    const column = await this.#pick(
-      'Which column?',
-      columns.map((each) => ({
-        label: each.name,
-        description: each.higherIsBetter ? 'higher is better' : 'lower is better',
-        value: each,
-      })),
-    );
-    if (!column) return undefined;
-    const directions = [true, false].map((higher) => ({
-      label: higher ? 'Higher is better' : 'Lower is better',
-      value: higher,
-    }));
-    if (!column.higherIsBetter) directions.reverse();
-    const higherIsBetter = await this.#pick(`What is a good ${column.name}?`, directions);
-    return higherIsBetter === undefined ? undefined : { data, column: column.name, higherIsBetter };
+    this.show(run.id);
   }
 
-  async #askFile(title: string): Promise<string | undefined> {
-    const files = await workspace.findFiles(tablePattern, '**/node_modules/**', 50);
-    const browse: Choice<string> = { label: 'Browse...', value: '' };
-    const found = files.map(({ fsPath }) => ({
-      label: basename(fsPath),
-      description: workspace.asRelativePath(fsPath),
-      value: fsPath,
-    }));
-    const chosen = await this.#pick(title, [...found, browse]);
-    if (chosen !== '') return chosen;
-    const filters = { 'Result tables': ['csv', 'tsv', 'jsonl', 'ndjson', 'gz'] };
-    return (await window.showOpenDialog({ title, filters }))?.[0]?.fsPath;
+  async #act(run: TrainingRun, action: RunAction): Promise<void> {
+    const { report, id } = run;
+    const trained = report && 'kind' in report ? report : undefined;
+    switch (action) {
+      case 'cancel':
+        return this.#runs.cancel(id);
+      case 'resume':
+        return workspace.isTrusted ? this.#resume(id) : undefined;
+      case 'use':
+        return trained && this.models.use(trained);
+      case 'evaluate':
+        return trained && this.evaluate(undefined, trained.folder);
+      case 'reveal':
+        return trained && this.models.reveal(trained);
+      case 'remove':
+        return this.#remove(run);
+    }
   }
 
-  async #askModel(
-    title: string,
-    isWanted: (model: ModelDescription) => boolean,
-  ): Promise<ModelDescription | undefined> {
-    const answer = await (await this.options.client()).request(modelsRequest, {});
-    const models = isModelList(answer) ? answer.models.filter(isWanted) : [];
-    return this.#pick(
-      title,
-      models.map((model) => ({
-        label: model.title,
-        description: model.space,
-        detail: model.targets.length === 0 ? 'encoder, not fine-tuned yet' : `trained on ${model.trainedOn}`,
-        value: model,
-      })),
-    );
+  async #remove(run: TrainingRun): Promise<void> {
+    const { id, title, task, savedEpoch } = run;
+    if (isResumable(run) && savedEpoch !== undefined && task.kind !== 'evaluate') {
+      const detail = `Its checkpoint of epoch ${savedEpoch} is deleted, too: it can not be resumed then.`;
+      const chosen = await window.showWarningMessage(`Remove "${title}"?`, { modal: true, detail }, 'Remove');
+      if (chosen !== 'Remove') return;
+      const { out } = task.params;
+      await rm(join(dirname(out), `.${basename(out)}.checkpoint`), { force: true }).catch(() => undefined);
+    }
+    await this.#runs.remove(id);
   }
 
-  async #pick<T>(title: string, choices: readonly Choice<T>[]): Promise<T | undefined> {
-    const options = { title, placeHolder: title, matchOnDescription: true, ignoreFocusOut: true };
-    return (await window.showQuickPick(choices, options))?.value;
+  async #train(
+    task: TrainingTask,
+    signal: AbortSignal,
+    onProgress: (progress: TrainingProgressMessage['progress']) => void,
+  ): Promise<unknown> {
+    const client = await this.options.client();
+    const id = ++ids;
+    const source = new CancellationTokenSource();
+    signal.addEventListener('abort', () => source.cancel(), { once: true });
+    if (signal.aborted) source.cancel();
+    const listener = client.onTrainingProgress((message) => {
+      if (message.id === id) onProgress(message.progress);
+    });
+    try {
+      return await client.request(trainRequest, { ...task, id }, source.token);
+    } finally {
+      listener.dispose();
+      source.dispose();
+    }
   }
+}
 
-  /** A folder that no model has yet, named after what it will hold. */
-  async #newFolder(title: string): Promise<string> {
-    await mkdir(this.#store, { recursive: true });
-    const taken = new Set(await readdir(this.#store));
-    const slug =
-      title
-        .toLowerCase()
-        .replace(/[^a-z0-9]+/g, '-')
-        .slice(0, 56)
-        .replace(/^-+|-+$/g, '') || 'model';
-    const names = function* (): Generator<string> {
-      yield slug;
-      for (let n = 2; ; n++) yield `${slug}-${n}`;
-    };
-    for (const name of names()) if (!taken.has(name) && !taken.has(`.${name}.lock`)) return join(this.#store, name);
-    return join(this.#store, slug);
-  }
+const startCommands: Readonly<Record<RunStart, string>> = {
+  pretrain: commandIds.pretrain,
+  finetune: commandIds.finetune,
+  evaluate: commandIds.evaluate,
+};
+
+async function hasModel(run: TrainingRun): Promise<boolean> {
+  const { report } = run;
+  if (!report || !('kind' in report)) return false;
+  return access(join(report.folder, 'manifest.json')).then(
+    () => true,
+    () => false,
+  );
 }

@@ -13,6 +13,10 @@ interface Known {
   readonly resolution: SpaceResolution;
 }
 
+/** A new document that is to be saved at a path names its space from there. */
+const withFolder = (uri: URI): URI =>
+  uri.scheme === 'untitled' && uri.path.startsWith('/') ? uri.with({ scheme: 'file' }) : uri;
+
 /** Spaces of `*.space.yaml` and `*.space.json` files: what the editor shows of an open one, what is on disk otherwise. */
 export class SpaceFiles {
   readonly #known = new Map<string, Known>();
@@ -25,7 +29,7 @@ export class SpaceFiles {
   /** The space in the file at `path`, relative to the document that names it. The same space object as long as the file is the same. */
   resolve(documentUri: string, path: string): SpaceResolution | undefined {
     if (!isSpaceFile(path)) return { problem: 'a space file is named *.space.yaml or *.space.json' };
-    const base = URI.parse(documentUri);
+    const base = withFolder(URI.parse(documentUri));
     const target = isAbsolute(path) ? base.with({ path }) : Utils.resolvePath(Utils.dirname(base), path);
     const uri = target.toString();
     const open = this.openText(uri);

@@ -1,4 +1,5 @@
 import type { ArchitecturePrediction } from '../../core/model/prediction';
+import { referenceTo } from '../../core/model/predictor';
 import { predictionKey } from '../../core/model/predictionKey';
 import type { SearchSpace } from '../../core/spaces/space';
 import type { Architecture } from '../../core/spec/architecture';
@@ -135,7 +136,8 @@ export class PredictionStore {
     if (first === undefined) return [];
     const graphs = cells.map(({ space, architecture }) => space.toGraph(architecture).graph);
     const model = this.options.modelOf?.(first.space.name);
-    const params = { space: first.space.name, graphs, ...(model === undefined ? {} : { model }) };
+    const { name, ...reference } = referenceTo(first.space);
+    const params = { space: name, ...reference, graphs, ...(model === undefined ? {} : { model }) };
     for (let attempt = 1; ; attempt++) {
       try {
         return (await this.options.engine.request('predict', params)).predictions;

@@ -20,6 +20,8 @@ function start(overrides: Partial<EngineHandlers> = {}): {
     finetune: () => Promise.reject(new Error('not here')),
     evaluate: () => Promise.reject(new Error('not here')),
     tableColumns: () => Promise.resolve({ columns: [] }),
+    importModel: () => Promise.reject(new Error('not here')),
+    exportPredictions: () => Promise.reject(new Error('not here')),
     ...overrides,
   };
   serve({ send: (message) => sent.push(message), onMessage: (listener) => (deliver = listener) }, handlers);

@@ -5,6 +5,7 @@ import { cellNeighbours } from '../cellMoves';
 import { defineOperation, findOperation } from '../defineOperation';
 import type { Cost, EncodedArchitecture, Operation, SearchSpace } from '../space';
 import { checkUserArchitecture } from './checkUserCell';
+import { hashName } from '../../random/seed';
 import { sampleUserSpace } from './sampleUserSpace';
 import type { SpaceDefinition } from './spaceDefinition';
 import { inputName, userGraph } from './userGraph';
@@ -38,6 +39,7 @@ export function createUserSpace(definition: SpaceDefinition): SearchSpace {
       maxEdges: definition.maxEdges,
     },
     ...(size === undefined ? {} : { size }),
+    version: versionOf(definition),
     check,
     toGraph,
     canonicalKey(architecture) {
@@ -56,6 +58,14 @@ export function createUserSpace(definition: SpaceDefinition): SearchSpace {
     neighbours: (architecture) => cellNeighbours(architecture, space),
   };
   return space;
+}
+
+/** Of everything that decides which cells there are and what an encoder sees of them. */
+function versionOf(definition: SpaceDefinition): string {
+  const { placement, roles, layout, nodes, operations, maxEdges, allowedEdges, isFixed } = definition;
+  const seen = operations.map(({ name, kind }) => [name, kind]);
+  const text = JSON.stringify([placement, roles, layout, nodes, seen, maxEdges, allowedEdges ?? null, isFixed]);
+  return hashName(text).toString(16).padStart(16, '0');
 }
 
 /** Replaces aliases by the operations' own names. */

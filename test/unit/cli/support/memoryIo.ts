@@ -35,7 +35,7 @@ export async function runInMemory(
     print: (text) => output.push(text),
     complain: (text) => errors.push(text),
     predictor: () =>
-      Promise.resolve({ predict: (space, graphs) => Promise.resolve(graphs.map((graph) => predict(space, graph))) }),
+      Promise.resolve({ predict: ({ name }, graphs) => Promise.resolve(graphs.map((graph) => predict(name, graph))) }),
     training: () => Promise.reject(new Error('no command here trains')),
     terminal: { isTerminal: false, columns: 80, write: () => undefined },
     version: () => '1.2.3',

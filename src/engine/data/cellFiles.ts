@@ -1,13 +1,18 @@
 import { dirname, isAbsolute, join } from 'node:path';
-import { parseSpaceDocument } from '../core/spaces/userSpace/readSpace';
-import type { CellDocument } from '../core/spec/document';
-import { parseCellDocument, type ParseOptions } from '../core/spec/parseCellDocument';
-import type { SpaceResolution } from '../core/spec/resolveSpace';
-import { defaultReadLimits, type ReadLimits } from '../core/spec/syntax/limits';
-import type { FileLanguage } from '../core/spec/syntax/parseSyntax';
-import type { CommandIo } from './commandIo';
+import { parseSpaceDocument } from '../../core/spaces/userSpace/readSpace';
+import type { CellDocument } from '../../core/spec/document';
+import { parseCellDocument, type ParseOptions } from '../../core/spec/parseCellDocument';
+import type { SpaceResolution } from '../../core/spec/resolveSpace';
+import { defaultReadLimits, type ReadLimits } from '../../core/spec/syntax/limits';
+import type { FileLanguage } from '../../core/spec/syntax/parseSyntax';
 
-/** A file on a command line has whole tables of cells, and nobody waits for a keystroke. */
+/** Where bytes come from. */
+export interface FileSource {
+  /** @throws an error with a message for people, the path in it, when there is no such file */
+  readonly readFile: (path: string) => Uint8Array;
+}
+
+/** A file that is read as a whole has whole tables of cells, and nobody waits for a keystroke. */
 const limits: ReadLimits = {
   ...defaultReadLimits,
   softLength: 64 * 1024 * 1024,
@@ -30,7 +35,7 @@ export interface ReadCellFile {
 export class CellFileReader {
   readonly #spaces = new Map<string, SpaceResolution>();
 
-  constructor(private readonly io: CommandIo) {}
+  constructor(private readonly io: FileSource) {}
 
   /** @throws an error with a message for people when the file is not there */
   read(path: string): ReadCellFile {
