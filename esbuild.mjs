@@ -69,8 +69,10 @@ const programs = {
   flowViews: { entry: 'src/extension/flowView/flowViews.ts', external: ['vscode'] },
   trainingCommands: { entry: 'src/extension/training/trainingCommands.ts', external: ['vscode'] },
   server: {},
-  engine: { external: ['@tensorflow/tfjs-node', '@tensorflow/tfjs-node-gpu'] },
-  cli: { banner: { js: '#!/usr/bin/env node' }, external: ['@tensorflow/tfjs-node', '@tensorflow/tfjs-node-gpu'] },
+  engine: { external: ['./webgpuBackend.js'] },
+  // a file of its own, with a copy of TensorFlow.js's core: only processes that compute on WebGPU read it
+  webgpuBackend: { entry: 'src/engine/backends/webgpuBackend.ts' },
+  cli: { banner: { js: '#!/usr/bin/env node' }, external: ['./webgpuBackend.js'] },
 };
 for (const [name, { entry: path, ...options }] of Object.entries(programs)) {
   const entry = at(path ?? `src/${name}/main.ts`);

@@ -1,4 +1,5 @@
 import type { Predictor } from '../core/model/predictor';
+import type { BackendRequest } from './backendOptions';
 import type { ProgressTerminal } from './progressBar';
 import type { TrainingIo } from './trainingIo';
 
@@ -13,8 +14,8 @@ export interface CommandIo {
   /** To the standard error stream. */
   readonly complain: (text: string) => void;
   /** @param modelFolders folders of models beside the bundled one; a later one wins where two models have the same identifier */
-  readonly predictor: (modelFolders: readonly string[]) => Promise<Predictor>;
-  readonly training: () => Promise<TrainingIo>;
+  readonly predictor: (modelFolders: readonly string[], backend: BackendRequest) => Promise<Predictor>;
+  readonly training: (backend: BackendRequest) => Promise<TrainingIo>;
   /** Where progress is drawn. */
   readonly terminal: ProgressTerminal;
   readonly version: () => string;

@@ -1,5 +1,6 @@
 import type { Architecture } from '../core/spec/architecture';
 import { parseArguments, UsageError } from './arguments';
+import { backendOptions, backendRequest } from './backendOptions';
 import { CellFileReader } from '../engine/data/cellFiles';
 import { isTablePath } from '../engine/training/tableSource';
 import type { CommandIo } from './commandIo';
@@ -8,7 +9,9 @@ import { problemText, placeProblems } from './problems';
 
 /** `flowcell export FILE --model DIR [--format csv|jsonl] [--out FILE]`: predictions of a cell file's or a table's architectures as a table. */
 export async function exportTable(args: readonly string[], io: CommandIo): Promise<ExitCode> {
-  const { files, values } = parseArguments(args, { model: 'value', format: 'value', out: 'value', data: 'value' });
+  const options = { ...backendOptions, model: 'value', format: 'value', out: 'value', data: 'value' } as const;
+  const parsed = parseArguments(args, options);
+  const { files, values } = parsed;
   const data = values.get('data');
   const [path, ...others] = data === undefined ? files : [...files, data];
   if (path === undefined || others.length > 0) throw new UsageError('export needs one file, of cells or results');
@@ -18,7 +21,7 @@ export async function exportTable(args: readonly string[], io: CommandIo): Promi
   const out = values.get('out');
   const format = values.get('format') ?? (out !== undefined && /\.(?:jsonl|ndjson)$/i.test(out) ? 'jsonl' : 'csv');
   if (format !== 'csv' && format !== 'jsonl') throw new UsageError(`--format is csv or jsonl, not ${format}`);
-  const { trainer } = await io.training();
+  const { trainer } = await io.training(backendRequest(parsed));
   const model = await trainer.model(reference);
   let code: ExitCode = exitCodes.success;
   const architectures = isTablePath(path) ? await trainer.tableArchitectures(path, model.space) : cells(path);

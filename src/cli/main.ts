@@ -1,6 +1,9 @@
 import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Predictor } from '../core/model/predictor';
+import type { BackendPlaces } from '../engine/backends/backend';
+import type { ComputeBackends } from '../engine/backends/computeBackends';
+import type { BackendRequest } from './backendOptions';
 import type { CommandIo } from './commandIo';
 import { run } from './run';
 import type { TrainingIo } from './trainingIo';
@@ -10,27 +13,48 @@ import type { TrainingIo } from './trainingIo';
 const root = join(__dirname, '..');
 
 /** TensorFlow.js takes a while to load, so only commands that predict load it. */
-async function createPredictor(modelFolders: readonly string[]): Promise<Predictor> {
+async function createPredictor(modelFolders: readonly string[], request: BackendRequest): Promise<Predictor> {
   const { EnginePredictor } = await import('../engine/predictor');
-  const { locateWasmFiles } = await import('../engine/tensorflow');
+  const { compute } = await createCompute(request);
   return new EnginePredictor({
     modelFolders: [join(root, 'models'), ...modelFolders],
-    backend: 'wasm',
-    wasm: locateWasmFiles(__dirname, true),
+    ops: () => compute.chosenOps(),
   });
 }
 
-async function createTraining(): Promise<TrainingIo> {
+async function createCompute(request: BackendRequest): Promise<{ compute: ComputeBackends; places: BackendPlaces }> {
+  const { ComputeBackends } = await import('../engine/backends/computeBackends');
+  const { cacheFolder, placesOf } = await import('../engine/backends/places');
+  const { choice, packageFolder } = request;
+  const places = placesOf(__dirname, {
+    storage: cacheFolder(),
+    ...(packageFolder === undefined ? {} : { packageFolder }),
+  });
+  const log = (level: string, message: string): void => {
+    if (level === 'warn' || level === 'error') io.complain(message);
+  };
+  return { compute: new ComputeBackends({ choice, places, log }), places };
+}
+
+async function createTraining(request: BackendRequest): Promise<TrainingIo> {
   const { Trainer } = await import('../engine/training/trainer');
-  const { checkBackends } = await import('../engine/checkBackends');
-  const { locateWasmFiles, startBackend } = await import('../engine/tensorflow');
-  const wasm = locateWasmFiles(__dirname, true);
+  const { installBackend } = await import('../engine/backends/install/installBackend');
+  const { compute, places } = await createCompute(request);
   const controller = new AbortController();
   // a second Ctrl+C ends the process at once; the last checkpoint stays in either case
   process.once('SIGINT', () => controller.abort());
   return {
-    trainer: new Trainer({ modelFolders: [join(root, 'models')], ops: () => startBackend('wasm', wasm) }),
-    checkBackends: () => checkBackends(wasm, __filename),
+    trainer: new Trainer({
+      modelFolders: [join(root, 'models')],
+      ops: () => compute.chosenOps(),
+      trainingOps: (batchSize, signal) => compute.trainingOps(batchSize, signal && { signal }),
+    }),
+    backends: compute,
+    install: (backend, progress) =>
+      installBackend(backend, places, {
+        signal: controller.signal,
+        report: ({ phase, line, seconds }) => progress(`${phase} ${seconds.toFixed(0)} s ${line ?? ''}`),
+      }),
     signal: controller.signal,
   };
 }

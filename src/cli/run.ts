@@ -1,11 +1,12 @@
 import { UsageError } from './arguments';
 import type { CommandIo } from './commandIo';
 import { convert } from './convert';
+import { engine } from './engine';
 import { exitCodes, type ExitCode } from './exitCodes';
 import { exportTable } from './export';
 import { score } from './score';
 import { surrogate } from './surrogate';
-import { engine, evaluate, finetune, pretrain } from './train';
+import { evaluate, finetune, pretrain } from './train';
 
 const usage = `flowcell: predicts how good neural-architecture cells are
 
@@ -25,8 +26,11 @@ const usage = `flowcell: predicts how good neural-architecture cells are
       Measures a predictor on a table, beside parameters and FLOPs.
   flowcell export FILE --model DIR [--format csv|jsonl] [--out FILE]
       Writes predictions for the cells of a file or the rows of a table.
-  flowcell engine [--json]
-      Says which backend computes, and why others do not.
+  flowcell engine [--batch-size N] [--install webgpu|node-gpu] [--json]
+      Measures the compute backends; says which one trains, and why others do not.
+
+  --backend auto|node-gpu|webgpu|wasm|cpu: what score, export and the commands that train compute on. --package-folder FOLDER: where the packages of
+  node-gpu or webgpu are, if they are not where Node.js finds them.
 
 Exit codes: 0 all is well, 1 findings, 2 a file or the command could not be read.`;
 

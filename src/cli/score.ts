@@ -4,6 +4,7 @@ import type { CellEntry } from '../core/spec/document';
 import { scoredCell, summariseCell, summaryText, type CellSummary } from '../service/cellSummary';
 import { defaultServiceSettings, type ScoredCell } from '../service/serviceTypes';
 import { parseArguments, UsageError } from './arguments';
+import { backendOptions, backendRequest } from './backendOptions';
 import { CellFileReader, type ReadCellFile } from '../engine/data/cellFiles';
 import type { CommandIo } from './commandIo';
 import { toJson } from './toJson';
@@ -35,10 +36,12 @@ interface ScoredEntry {
   readonly reason?: string;
 }
 
-/** `flowcell score FILE... [--models FOLDER] [--json]`: the numbers that the editor shows above each cell. */
+/** `flowcell score FILE... [--models FOLDER] [--backend NAME] [--json]`: the numbers that the editor shows above each cell. */
 export async function score(args: readonly string[], io: CommandIo): Promise<ExitCode> {
-  const { files: paths, flags, values } = parseArguments(args, { json: 'flag', models: 'value' });
+  const parsed = parseArguments(args, { ...backendOptions, json: 'flag', models: 'value' });
+  const { files: paths, flags, values } = parsed;
   if (paths.length === 0) throw new UsageError('score needs a file');
+  const backend = backendRequest(parsed);
   const reader = new CellFileReader(io);
   const codes: ExitCode[] = [];
   const files: ReadCellFile[] = [];
@@ -53,7 +56,7 @@ export async function score(args: readonly string[], io: CommandIo): Promise<Exi
   const cells = files.flatMap(({ document }) => document.cells.map((entry) => scoredCell(document, entry)));
   const scored = cells.filter((cell): cell is ScoredCell => cell !== undefined);
   const own = values.get('models');
-  const predictor = scored.length > 0 ? await io.predictor(own === undefined ? [] : [own]) : undefined;
+  const predictor = scored.length > 0 ? await io.predictor(own === undefined ? [] : [own], backend) : undefined;
   const scoreOf = predictor ? await scoreCells(predictor, scored) : () => undefined;
 
   const entries: ScoredEntry[] = [];

@@ -1,11 +1,13 @@
 import type { EvaluationReport, Figures, FinetuneReport, PretrainReport } from '../core/training/trainingReport';
 import type { TrainingIo } from './trainingIo';
 import { parseArguments, UsageError, type OptionSpec, type ParsedArguments } from './arguments';
+import { backendOptions, backendRequest } from './backendOptions';
 import type { CommandIo } from './commandIo';
 import { exitCodes, type ExitCode } from './exitCodes';
 import { ProgressBar } from './progressBar';
 
 const shared: OptionSpec = {
+  ...backendOptions,
   out: 'value',
   epochs: 'value',
   seed: 'value',
@@ -42,7 +44,7 @@ export function pretrain(args: readonly string[], io: CommandIo): Promise<ExitCo
     resume: parsed.flags.has('resume'),
   };
   const interval = numbers(parsed.values, { 'checkpoint-seconds': 'checkpointSeconds' });
-  return withTraining(io, async ({ trainer, signal }, report) => {
+  return withTraining(io, parsed, async ({ trainer, signal }, report) => {
     const done = await trainer.pretrain(params, { signal, report, ...interval });
     print(io, parsed, done, pretrainText(done));
   });
@@ -73,7 +75,7 @@ export function finetune(args: readonly string[], io: CommandIo): Promise<ExitCo
     resume: parsed.flags.has('resume'),
   };
   const interval = numbers(parsed.values, { 'checkpoint-seconds': 'checkpointSeconds' });
-  return withTraining(io, async ({ trainer, signal }, report) => {
+  return withTraining(io, parsed, async ({ trainer, signal }, report) => {
     const done = await trainer.finetune(params, { signal, report, ...interval });
     for (const problem of done.evaluation.problems) io.complain(problem);
     print(io, parsed, done, finetuneText(done));
@@ -85,6 +87,7 @@ export function evaluate(args: readonly string[], io: CommandIo): Promise<ExitCo
   const parsed = withoutFiles(
     'evaluate',
     parseArguments(args, {
+      ...backendOptions,
       model: 'value',
       data: 'value',
       target: 'value',
@@ -99,7 +102,7 @@ export function evaluate(args: readonly string[], io: CommandIo): Promise<ExitCo
     column: required(parsed, 'evaluate', 'target'),
     ...direction(parsed),
   };
-  return withTraining(io, async ({ trainer, signal }, report) => {
+  return withTraining(io, parsed, async ({ trainer, signal }, report) => {
     const done = await trainer.evaluate(params, { signal, report });
     for (const problem of done.problems) io.complain(problem);
     // the figures first, as the fields that scripts read
@@ -107,25 +110,12 @@ export function evaluate(args: readonly string[], io: CommandIo): Promise<ExitCo
   });
 }
 
-/** `flowcell engine [--json]`: which backend computes, and why others do not. */
-export function engine(args: readonly string[], io: CommandIo): Promise<ExitCode> {
-  const parsed = withoutFiles('engine', parseArguments(args, { json: 'flag' }));
-  return withTraining(io, async ({ checkBackends }) => {
-    const backends = await checkBackends();
-    const backend = backends.find(({ isUsable }) => isUsable)?.backend ?? null;
-    const lines = backends.map(({ backend: name, isUsable, reason, rate }) => {
-      return `  ${name.padEnd(8)}  ${isUsable ? `${rate ?? 0} architectures/s` : `not used: ${reason ?? ''}`}`;
-    });
-    print(io, parsed, { backend, backends }, [`backend: ${backend ?? 'none'}`, ...lines].join('\n'));
-  });
-}
-
 type Work = (training: TrainingIo, report: ProgressBar['show']) => Promise<void>;
 
-async function withTraining(io: CommandIo, work: Work): Promise<ExitCode> {
+async function withTraining(io: CommandIo, parsed: ParsedArguments, work: Work): Promise<ExitCode> {
   const bar = new ProgressBar(io.terminal);
   try {
-    await work(await io.training(), (progress) => bar.show(progress));
+    await work(await io.training(backendRequest(parsed)), (progress) => bar.show(progress));
     return exitCodes.success;
   } catch (error) {
     bar.end();

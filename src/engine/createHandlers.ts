@@ -1,10 +1,15 @@
 import { constants, setPriority } from 'node:os';
 import type { TrainingProgress } from '../core/training/trainingReport';
+import type { InstallProgress } from '../protocol/backends';
 import type { ModelDescription } from '../protocol/engine';
 import type { EngineHandlers, Log } from './handlers';
 import type { CataloguedModel } from './models/modelCatalogue';
+import { ComputeBackends } from './backends/computeBackends';
+import { installBackend } from './backends/install/installBackend';
+import { placesOf } from './backends/places';
+import { tryBackend } from './backends/tryBackend';
+import type { BackendPlaces } from './backends/backend';
 import { EnginePredictor } from './predictor';
-import { locateWasmFiles } from './tensorflow';
 import { Trainer } from './training/trainer';
 import { CancelledError, TrainingError } from './training/trainingError';
 
@@ -21,6 +26,8 @@ const waitingMs = 30_000;
 export function createHandlers(log: Log): EngineHandlers {
   let predictor: EnginePredictor | undefined;
   let trainer: Trainer | undefined;
+  let backends: ComputeBackends | undefined;
+  let places: BackendPlaces | undefined;
   let lastTraining: Promise<unknown> = Promise.resolve();
   let isTraining = false;
   const initialised = <T>(part: T | undefined): T => {
@@ -55,16 +62,23 @@ export function createHandlers(log: Log): EngineHandlers {
   }
 
   return {
-    async initialize({ modelFolders, backend, isBackground = false }) {
+    async initialize({ modelFolders, backend: choice, isBackground = false, ...settings }) {
       if (isBackground) lowerPriority(log);
-      const name = backend === 'cpu' ? 'cpu' : 'wasm';
-      const created = new EnginePredictor({ modelFolders, backend: name, wasm: locateWasmFiles(__dirname, true) });
+      const found = placesOf(__dirname, settings);
+      const compute = new ComputeBackends({ choice, places: found, log });
+      places = found;
+      backends = compute;
+      const created = new EnginePredictor({ modelFolders, ops: () => compute.predictionOps() });
       predictor = created;
-      trainer = new Trainer({ modelFolders, ops: () => created.ops() });
+      trainer = new Trainer({
+        modelFolders,
+        ops: () => compute.predictionOps(),
+        trainingOps: (batchSize, signal) => compute.trainingOps(batchSize, signal && { signal }),
+      });
       if (!isBackground) {
         for (const { folder, message } of (await created.catalogue()).problems) log('warn', `${folder}: ${message}`);
       }
-      return { backend: name };
+      return { backend: choice === 'cpu' ? 'cpu' : 'wasm' };
     },
     async predict({ space: name, model, graphs, ...reference }) {
       return { predictions: await initialised(predictor).predict({ name, ...reference }, graphs, model) };
@@ -82,6 +96,15 @@ export function createHandlers(log: Log): EngineHandlers {
     finetune: (params, context) => train((c) => initialised(trainer).finetune(params, c), context),
     evaluate: (params, context) => train((c) => initialised(trainer).evaluate(params, c), context),
     tableColumns: ({ data }) => initialised(trainer).columns(data),
+    backends({ extent, batchSize }, { signal }) {
+      const compute = initialised(backends);
+      return extent === 'known' ? compute.known(batchSize) : compute.measure(batchSize, { signal });
+    },
+    tryBackend: (params) => tryBackend(params, initialised(places)),
+    installBackend: ({ backend }, context) => {
+      const report = (progress: InstallProgress): void => context.report(progress);
+      return installBackend(backend, initialised(places), { signal: context.signal, report });
+    },
     importModel: async ({ folder, into }) => describe(await described(initialised(trainer).import(folder, into))),
     exportPredictions: (params, { signal }) => described(initialised(trainer).exportFiles(params, signal)),
   };

@@ -5,19 +5,17 @@ import type { Predictor, SpaceReference } from '../core/model/predictor';
 import { chooseModel } from './models/chooseModel';
 import { readCatalogue, type ModelCatalogue } from './models/modelCatalogue';
 import { predictWith } from './models/predictWith';
-import { startBackend, type BackendName, type WasmFiles } from './tensorflow';
 
 export interface PredictorOptions {
   /** Folders that hold one folder for each model; a later folder wins where two models have the same identifier. */
   readonly modelFolders: readonly string[];
-  readonly backend: BackendName;
-  readonly wasm: WasmFiles;
+  /** Starts what computes when it is first needed. */
+  readonly ops: () => Promise<GraphOps>;
 }
 
 /** Predicts with the models of some folders. TensorFlow.js and the models are loaded when first needed. */
 export class EnginePredictor implements Predictor {
   #options: PredictorOptions;
-  #ops: Promise<GraphOps> | undefined;
   #catalogue: Promise<ModelCatalogue> | undefined;
 
   constructor(options: PredictorOptions) {
@@ -37,8 +35,7 @@ export class EnginePredictor implements Predictor {
 
   /** @throws Error if the tensor backend does not start */
   ops(): Promise<GraphOps> {
-    this.#ops ??= startBackend(this.#options.backend, this.#options.wasm);
-    return this.#ops;
+    return this.#options.ops();
   }
 
   async predict(

@@ -8,9 +8,12 @@ import '@tensorflow/tfjs-backend-cpu';
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import { composedOps } from '../core/encoder/composedOps';
 import type { GraphOps } from '../core/encoder/graphOps';
+import { indexedMoves } from '../core/encoder/rowMoves';
+import { activate, withoutNewListeners } from './backends/activate';
 import { fusedOps } from './kernels/fusedOps';
 
-export type BackendName = 'wasm' | 'cpu';
+/** The backends that are part of Flowcell. */
+export type OwnBackendName = 'wasm' | 'cpu';
 
 /** Where the compiled kernels and TensorFlow.js's own .wasm files are. */
 export interface WasmFiles {
@@ -31,24 +34,16 @@ export function locateWasmFiles(bundleFolder: string, packaged: boolean): WasmFi
 }
 
 /**
- * Starts a TensorFlow.js backend and returns the graph operations on it: fused kernels on wasm, composed ones on others.
+ * Starts one of Flowcell's own backends and returns the graph operations on it: fused kernels on wasm, composed ones on cpu.
  *
  * @throws Error if the backend does not start
  */
-export async function startBackend(name: BackendName, files: WasmFiles): Promise<GraphOps> {
-  const before = new Map(guarded.map((event) => [event, process.listeners(event as 'uncaughtException')]));
-  setWasmPaths(files.tfjs);
-  if (!(await tf.setBackend(name))) throw new Error(`the ${name} backend of TensorFlow.js did not start`);
-  await tf.ready();
+export async function startBackend(name: OwnBackendName, files: WasmFiles): Promise<GraphOps> {
+  await withoutNewListeners(async () => {
+    setWasmPaths(files.tfjs);
+    await activate(name);
+  });
   // the cpu backend would print an advertisement for another package on its first use
   (tf.backend() as { firstUse?: boolean }).firstUse = false;
-  for (const event of guarded) {
-    for (const listener of process.listeners(event as 'uncaughtException')) {
-      if (!before.get(event)?.includes(listener)) process.removeListener(event, listener);
-    }
-  }
-  return name === 'wasm' ? fusedOps(tf, readFileSync(files.kernels)) : composedOps(tf);
+  return name === 'wasm' ? fusedOps(tf, readFileSync(files.kernels)) : composedOps(tf, indexedMoves(tf));
 }
-
-/** Initialising wasm adds listeners for these that rethrow and defeat the process's own handling. */
-const guarded = ['uncaughtException', 'unhandledRejection'] as const;

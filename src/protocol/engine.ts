@@ -7,6 +7,24 @@ import type {
 } from '../core/training/trainingReport';
 import type { ArchitecturePrediction, Target } from '../core/model/prediction';
 import {
+  backendChoices,
+  isBackendReport,
+  isBackendSelection,
+  isBackendsParams,
+  isInstallBackendParams,
+  isInstalledBackend,
+  isInstallProgress,
+  isTryBackendParams,
+  type BackendChoice,
+  type BackendReport,
+  type BackendSelection,
+  type BackendsParams,
+  type InstallBackendParams,
+  type InstalledBackend,
+  type InstallProgress,
+  type TryBackendParams,
+} from './backends';
+import {
   isArrayOf,
   isBoolean,
   isFiniteNumber,
@@ -60,25 +78,34 @@ export interface EngineMethods {
   finetune: { params: FinetuneParams; result: FinetuneReport; progress: TrainingProgress };
   evaluate: { params: EvaluateParams; result: EvaluationReport; progress: TrainingProgress };
   tableColumns: { params: TableColumnsParams; result: TableColumns; progress: never };
+  /** Which backend trains, and what is known of the others. */
+  backends: { params: BackendsParams; result: BackendSelection; progress: never };
+  /** Loads a backend into this very process, which may die of it: meant for a process that does nothing else. */
+  tryBackend: { params: TryBackendParams; result: BackendReport; progress: never };
+  /** Brings a backend's packages from the registry of packages into the storage folder, whole or not at all. */
+  installBackend: { params: InstallBackendParams; result: InstalledBackend; progress: InstallProgress };
   importModel: { params: ImportModelParams; result: ModelDescription; progress: never };
   exportPredictions: { params: ExportParams; result: ExportResult; progress: never };
 }
 
 export type EngineMethod = keyof EngineMethods;
 
-export const backendNames = ['auto', 'wasm', 'cpu'] as const;
-export type BackendChoice = (typeof backendNames)[number];
-
 export interface EngineSettings {
   /** Folders that hold one folder for each model; a later folder wins where two models have the same id. */
   readonly modelFolders: readonly string[];
   readonly backend: BackendChoice;
+  /** A folder with the packages of other backends, from the person's settings. */
+  readonly packageFolder?: string;
+  /** Where backends are installed and measurements kept; without it neither happens. */
+  readonly storage?: string;
+  /** A Node.js for what cannot run in this process. */
+  readonly node?: string;
   /** True for an engine that trains: everything else on the machine goes before it. */
   readonly isBackground?: boolean;
 }
 
 export interface EngineInfo {
-  /** The backend that computes, for instance `wasm`. */
+  /** The backend that predicts, for instance `wasm`. */
   readonly backend: string;
 }
 
@@ -167,6 +194,9 @@ export const engineMethods: { readonly [M in EngineMethod]: MethodGuards<M> } = 
   finetune: { params: isFinetuneParams, result: isFinetuneReport, progress: isTrainingProgress },
   evaluate: { params: isEvaluateParams, result: isEvaluationReport, progress: isTrainingProgress },
   tableColumns: { params: isTableColumnsParams, result: isTableColumns, progress: isNever },
+  backends: { params: isBackendsParams, result: isBackendSelection, progress: isNever },
+  tryBackend: { params: isTryBackendParams, result: isBackendReport, progress: isNever },
+  installBackend: { params: isInstallBackendParams, result: isInstalledBackend, progress: isInstallProgress },
   importModel: { params: isImportModelParams, result: isModelDescription, progress: isNever },
   exportPredictions: { params: isExportParams, result: isExportResult, progress: isNever },
 };
@@ -199,7 +229,8 @@ function isEngineSettings(value: unknown): value is EngineSettings {
   return (
     isRecord(value) &&
     isArrayOf(value['modelFolders'], isString) &&
-    isOneOf(value['backend'], backendNames) &&
+    isOneOf(value['backend'], backendChoices) &&
+    ['packageFolder', 'storage', 'node'].every((name) => isOptional(value[name], isString)) &&
     isOptional(value['isBackground'], isBoolean)
   );
 }

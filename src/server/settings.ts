@@ -1,17 +1,23 @@
-import { backendNames, type BackendChoice } from '../protocol/engine';
+import { backendChoices, type BackendChoice } from '../protocol/backends';
 import { isArrayOf, isBoolean, isFiniteNumber, isIndex, isOneOf, isRecord, isString } from '../protocol/guards';
 import { defaultServiceSettings, lensColumns, type LensColumn, type ServiceSettings } from '../service/serviceTypes';
 
 /** The settings of the section `flowcell` that apply to a resource. */
 export interface FlowcellSettings extends ServiceSettings {
-  readonly engine: { readonly backend: BackendChoice };
+  readonly engine: {
+    readonly backend: BackendChoice;
+    /** A folder with the packages of other backends; empty for none. */
+    readonly packageFolder: string;
+    /** Path of the Node.js that trains; empty for the one on the search path. */
+    readonly nodePath: string;
+  };
   /** Identifier of the model that predicts, by the name of the space. */
   readonly models: { readonly default: Readonly<Record<string, string>> };
 }
 
 export const defaultSettings: FlowcellSettings = {
   ...defaultServiceSettings,
-  engine: { backend: 'auto' },
+  engine: { backend: 'auto', packageFolder: '', nodePath: '' },
   models: { default: {} },
 };
 
@@ -26,7 +32,7 @@ export function readSettings(value: unknown): FlowcellSettings {
   const codeLens = section('codeLens');
   const { digits } = section('numbers');
   const { maximum } = section('suggestions');
-  const { backend } = section('engine');
+  const { backend, packageFolder, nodePath } = section('engine');
   const enabled = (name: 'codeLens' | 'hover' | 'diagnostics'): boolean => {
     const found = section(name)['enabled'];
     return isBoolean(found) ? found : defaultSettings[name].enabled;
@@ -41,7 +47,11 @@ export function readSettings(value: unknown): FlowcellSettings {
     diagnostics: { enabled: enabled('diagnostics') },
     numbers: { digits: digits === 'auto' || isFiniteNumber(digits) ? digits : defaultSettings.numbers.digits },
     maxSuggestions: isIndex(maximum) ? maximum : defaultSettings.maxSuggestions,
-    engine: { backend: isOneOf(backend, backendNames) ? backend : defaultSettings.engine.backend },
+    engine: {
+      backend: isOneOf(backend, backendChoices) ? backend : defaultSettings.engine.backend,
+      packageFolder: isString(packageFolder) ? packageFolder.trim() : defaultSettings.engine.packageFolder,
+      nodePath: isString(nodePath) ? nodePath.trim() : defaultSettings.engine.nodePath,
+    },
     models: { default: textsOf(section('models')['default']) },
   };
 }

@@ -21,7 +21,7 @@ describe('readSettings', () => {
       hover: { enabled: false },
       numbers: { digits: 3 },
       suggestions: { maximum: 0 },
-      engine: { backend: 'cpu' },
+      engine: { backend: 'cpu', packageFolder: '/opt/packages', nodePath: '/usr/bin/node' },
       models: { default: { darts: 'mine' } },
     };
     expect(readSettings(given)).toEqual({

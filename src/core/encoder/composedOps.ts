@@ -1,15 +1,14 @@
 import { dropoutMask } from './dropout';
 import type { GraphOps, TensorFlow, Tensor2D } from './graphOps';
 import { graphOfNodes, type GraphBatch } from './graphSet';
+import { oneHotMoves, type RowMoves } from './rowMoves';
 
 /**
  * Graph operations composed of plain TensorFlow.js operations: runs on every backend and is the reference for fused kernels.
- * Rows are chosen and summed by products with one-hot matrices, because the gradient of `gather` is missing on the wasm backend;
- * the matrices make it quadratic in the batch's nodes, which suits GPUs and tests.
+ *
+ * @param moves how rows are chosen and summed; products with one-hot matrices run on every backend
  */
-export function composedOps(tf: TensorFlow): GraphOps {
-  const choose = (index: ArrayLike<number>, rows: number): Tensor2D => oneHotRows(tf, Int32Array.from(index), rows);
-
+export function composedOps(tf: TensorFlow, moves: RowMoves = oneHotMoves(tf)): GraphOps {
   const ops: GraphOps = {
     tf,
     linear(x, kernel, bias, activation) {
@@ -19,26 +18,24 @@ export function composedOps(tf: TensorFlow): GraphOps {
     gatedConvolution(batch, { x, rowOf, x0, kernel, bias, skip, dropout }) {
       const width = x0.shape[1];
       const rows: Tensor2D = tf.add(tf.matMul(x, kernel), bias);
-      const y = tf.matMul(choose(rowOf, x.shape[0]), rows);
+      const y = moves.choose(rows, rowOf);
       const [self, value, key, query] = tf.split(y, 4, 1) as [Tensor2D, Tensor2D, Tensor2D, Tensor2D];
-      const { target, source } = edgeMatrices(tf, batch);
-      const gate = tf.sigmoid(tf.add(tf.matMul(target, key), tf.matMul(source, query)));
-      const messages = tf.mul(gate, tf.matMul(source, value));
-      const convolution = tf.add(self, tf.matMul(tf.transpose(target), messages));
-      const residual = tf.matMul(choose(batch.operations, x0.shape[0]), x0);
+      const targets = targetsOf(batch);
+      const gate = tf.sigmoid(tf.add(moves.choose(key, targets), moves.choose(query, batch.neighbours)));
+      const messages = tf.mul<Tensor2D>(gate, moves.choose(value, batch.neighbours));
+      const convolution = tf.add(self, moves.sumInto(messages, targets, batch.nodes));
+      const residual = moves.choose(x0, batch.operations);
       const out = tf.relu(tf.add(tf.mul(residual, skip), tf.mul(convolution, 1 - skip)));
       if (dropout.rate <= 0) return out as Tensor2D;
       return tf.mul(out, tf.tensor2d(dropoutMask(batch.nodes * width, dropout), [batch.nodes, width]));
     },
     sumNeighbours(batch, x, self) {
-      const { target, source } = edgeMatrices(tf, batch);
-      return tf.add(tf.mul(x, self), tf.matMul(tf.transpose(target), tf.matMul(source, x)));
+      const sums = moves.sumInto(moves.choose(x, batch.neighbours), targetsOf(batch), batch.nodes);
+      return tf.add(tf.mul(x, self), sums);
     },
-    gatherRows(table, index) {
-      return tf.matMul(choose(index, table.shape[0]), table);
-    },
+    gatherRows: (table, index) => moves.choose(table, index),
     meanPool(batch, x) {
-      const sums = tf.matMul(tf.transpose(choose(graphOfNodes(batch), batch.graphs)), x);
+      const sums = moves.sumInto(x, graphOfNodes(batch), batch.graphs);
       const sizes = Float32Array.from(
         { length: batch.graphs },
         (_, g) => batch.nodeStart[g + 1]! - batch.nodeStart[g]!,
@@ -52,17 +49,9 @@ export function composedOps(tf: TensorFlow): GraphOps {
   return ops;
 }
 
-/** One-hot matrices [edges, nodes] of both ends of every neighbour relation: `source` sends to `target`. */
-function edgeMatrices(tf: TensorFlow, batch: GraphBatch): { target: Tensor2D; source: Tensor2D } {
-  const target = new Int32Array(batch.neighbours.length);
-  for (let n = 0; n < batch.nodes; n++) target.fill(n, batch.neighbourStart[n], batch.neighbourStart[n + 1]);
-  const matrix = (index: Int32Array): Tensor2D => oneHotRows(tf, index, batch.nodes);
-  return { target: matrix(target), source: matrix(batch.neighbours) };
+/** The node that each entry of `neighbours` sends to. */
+function targetsOf(batch: GraphBatch): Int32Array {
+  const targets = new Int32Array(batch.neighbours.length);
+  for (let n = 0; n < batch.nodes; n++) targets.fill(n, batch.neighbourStart[n], batch.neighbourStart[n + 1]);
+  return targets;
 }
-
-/** One-hot rows [index, rows] as floats. The wasm backend fills a float result with the bits of integers: cast instead. */
-const oneHotRows = (tf: TensorFlow, index: Int32Array, rows: number): Tensor2D =>
-  // `oneHot` refuses a single row, whose matrix is all ones
-  rows === 1
-    ? tf.ones([index.length, 1])
-    : (tf.cast(tf.oneHot(tf.tensor1d(index, 'int32'), rows), 'float32') as Tensor2D);

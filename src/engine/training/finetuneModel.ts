@@ -42,6 +42,8 @@ export interface FinetuneRequest {
   readonly bundled?: LoadedModel;
 }
 
+/** Rows of an update where there are many: what backends are measured with before a fine-tuning. */
+export const finetuneBatchSize = 64;
 /** Below it an ensemble costs seconds. */
 const FEW_LABELS = 200;
 /** Updates that are enough for tables of any size. */
@@ -123,7 +125,7 @@ interface Plan {
 
 function planOf({ members, epochs, base }: FinetuneRequest, { train }: RowSplit): Plan {
   const defaults = finetuneDefaults(base.space.name);
-  const batchSize = train.length > 1000 ? 64 : defaults.batchSize;
+  const batchSize = train.length > 1000 ? finetuneBatchSize : defaults.batchSize;
   const affordable = Math.round((STEPS * batchSize) / train.length);
   const plan = {
     members: members ?? (train.length <= FEW_LABELS ? 3 : 1),

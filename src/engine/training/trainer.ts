@@ -11,7 +11,7 @@ import { readCatalogue, type CataloguedModel } from '../models/modelCatalogue';
 import { evaluateModel, notFinetuned } from './evaluateModel';
 import { exportCellFiles, writeTable, type ExportedRows } from './exportFiles';
 import { exportRows, exportText, type ExportRow, type NamedArchitecture } from './exportPredictions';
-import { finetuneModel } from './finetuneModel';
+import { finetuneBatchSize, finetuneModel } from './finetuneModel';
 import { isCost, metricColumns, readArchitectures } from './labelledTable';
 import { pretrainModel, pretrainRequestDefaults } from './pretrainModel';
 import { isTablePath, readTableSource } from './tableSource';
@@ -22,8 +22,10 @@ import { bundledTrainingSpace, ownTrainingSpace, type TrainingSpace } from './tr
 export interface TrainerOptions {
   /** Folders of models, the bundled one first. */
   readonly modelFolders: readonly string[];
-  /** Starts the tensor backend when it is first needed. */
+  /** Starts what predicts when it is first needed. */
   readonly ops: () => Promise<GraphOps>;
+  /** Starts what trains with updates of so many architectures; the same as predicts where absent. */
+  readonly trainingOps?: (batchSize: number, signal: AbortSignal | undefined) => Promise<GraphOps>;
 }
 
 type RunContext = Omit<TrainingContext, 'ops'>;
@@ -51,7 +53,7 @@ export class Trainer {
       ...(architecturesFile === undefined ? {} : { table: await readTableSource(architecturesFile) }),
       resume,
     };
-    return pretrainModel(request, { ...context, ops: await this.options.ops() });
+    return pretrainModel(request, { ...context, ops: await this.#trainingOps(request.batchSize, context) });
   }
 
   /** @throws TrainingError, CancelledError */
@@ -61,7 +63,7 @@ export class Trainer {
     const table = await readTableSource(data);
     const bundled = await this.#bundled(base);
     const request = { ...settings, base: base.model, table, seed, resume, ...(bundled && { bundled }) };
-    return finetuneModel(request, { ...context, ops: await this.options.ops() });
+    return finetuneModel(request, { ...context, ops: await this.#trainingOps(finetuneBatchSize, context) });
   }
 
   /** @throws TrainingError, CancelledError */
@@ -142,6 +144,11 @@ export class Trainer {
     if (found) return found;
     const known = models.map(({ model }) => model.id).join(', ');
     throw new TrainingError(`There is no folder and no model ${reference}. Known models: ${known || 'none'}.`);
+  }
+
+  #trainingOps(batchSize: number, { signal }: RunContext): Promise<GraphOps> {
+    const { ops, trainingOps = ops } = this.options;
+    return trainingOps(batchSize, signal);
   }
 
   /** The bundled model of a model's space, where the space is a bundled one. */

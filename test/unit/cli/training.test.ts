@@ -26,7 +26,8 @@ interface Result {
 }
 
 function flowcell(...args: string[]): Promise<Result> {
-  const child = spawn(process.execPath, [join(programs, 'cli.js'), ...args]);
+  const env = { ...process.env, XDG_CACHE_HOME: at('cache') };
+  const child = spawn(process.execPath, [join(programs, 'cli.js'), ...args], { env });
   const text = { output: '', errors: '' };
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => (text.output += chunk));
   child.stderr.setEncoding('utf8').on('data', (chunk: string) => (text.errors += chunk));
