@@ -20,11 +20,11 @@ import {
 } from '../protocol/server';
 import { getFlowcellService } from '../service/flowcellService';
 import type { ServiceDependencies } from '../service/serviceTypes';
+import { isSpaceFile } from '../service/spaceFile/spacePlaces';
 import { serverCapabilities } from './capabilities';
 import { Debouncer } from './debouncer';
 import { diagnosticPages } from './diagnosticPages';
 import { DiagnosticsPublisher } from './diagnosticsPublisher';
-import { isSpaceFile } from './documents/cellFiles';
 import { DocumentStore } from './documents/documentStore';
 import { parseDocument } from './documents/parseDocument';
 import { SpaceFiles } from './documents/spaceFiles';

@@ -1,13 +1,8 @@
 import type { CellEntry } from '../../core/spec/document';
 import type { CellFile, ScoredCell } from '../../service/serviceTypes';
+import { isSpaceFile } from '../../service/spaceFile/spacePlaces';
 
 const cellFileName = /\.cell\.(?:json|ya?ml)$/i;
-const spaceFileName = /\.space\.(?:json|ya?ml)$/i;
-
-/** Whether a URI or path is that of a space file. */
-export function isSpaceFile(path: string): boolean {
-  return spaceFileName.test(path);
-}
 
 /**
  * Whether Flowcell has a say about a document: it is named like a cell file, or its top level names a known space. Other JSON and YAML

@@ -2,7 +2,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { CellDocument } from '../../core/spec/document';
 import { parseCellDocument } from '../../core/spec/parseCellDocument';
 import { parseSpaceDocument } from '../../core/spaces/userSpace/readSpace';
-import { isSpaceFile } from './cellFiles';
+import { isSpaceFile } from '../../service/spaceFile/spacePlaces';
 import type { SpaceFiles } from './spaceFiles';
 
 /** Reads a cell file or a space file; the latter is a file without cells. Never throws. */

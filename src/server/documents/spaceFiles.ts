@@ -3,7 +3,7 @@ import { isAbsolute } from 'node:path';
 import { URI, Utils } from 'vscode-uri';
 import { parseSpaceDocument } from '../../core/spaces/userSpace/readSpace';
 import type { SpaceResolution } from '../../core/spec/resolveSpace';
-import { isSpaceFile } from './cellFiles';
+import { isSpaceFile } from '../../service/spaceFile/spacePlaces';
 
 /** A space file is a page of text. */
 const maxBytes = 256 * 1024;

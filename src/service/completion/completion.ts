@@ -18,6 +18,8 @@ import {
 import { cellAtPath, spaceOf } from './cellNames';
 import { cursorContext, type CursorContext } from './cursorContext';
 import { expectationAt, type Expectation } from './expectations';
+import { spaceFileCandidates } from '../spaceFile/spaceCandidates';
+import { definitionPath, isSpaceFile, placementIn, spacePlaceAt } from '../spaceFile/spacePlaces';
 
 const nothing: CompletionList = { isIncomplete: false, items: [] };
 
@@ -35,7 +37,7 @@ export function complete(
   const { language } = file.parsed;
   const context = cursorContext(text, offset, language);
   const space = spaceOf(file, lastGood);
-  const expectation = context && expectationAt(context, space);
+  const expectation = context && (expectationInSpace(file, context) ?? expectationOutsideSpace(file, context, space));
   if (!expectation) return nothing;
   const place = expectation.kind === 'operation-text' ? wordOf(text, offset, context) : context.token;
   const found =
@@ -60,6 +62,22 @@ export function complete(
   return { isIncomplete: false, items };
 }
 
+/** What the definition of a space asks for, in its own file or in the place of its name. */
+function expectationInSpace({ document }: CellFile, { kind, path }: CursorContext): Expectation | undefined {
+  const inner = definitionPath(path, kind, isSpaceFile(document.uri));
+  const place = inner && spacePlaceAt(kind, inner, placementIn(document.getText()));
+  return place && { kind: 'definition', place };
+}
+
+function expectationOutsideSpace(
+  { document }: CellFile,
+  context: CursorContext,
+  space: SearchSpace | undefined,
+): Expectation | undefined {
+  const isInside = definitionPath(context.path, context.kind, isSpaceFile(document.uri)) !== undefined;
+  return isInside ? undefined : expectationAt(context, space);
+}
+
 function candidatesFor(
   expectation: Exclude<Expectation, { kind: 'space' }>,
   { path }: CursorContext,
@@ -69,6 +87,7 @@ function candidatesFor(
   space: SearchSpace | undefined,
 ): readonly Candidate[] {
   if (expectation.kind === 'top-level-key') return keyCandidates(topLevelKeys);
+  if (expectation.kind === 'definition') return spaceFileCandidates(expectation.place, file, lastGood);
   if (!space) return [];
   const cell = cellAtPath(file, lastGood, path, space);
   switch (expectation.kind) {
@@ -111,8 +130,10 @@ function writtenText(
   source: string,
   language: 'json' | 'yaml',
 ): string {
-  const isNumber = kind === CompletionItemKind.Value && expected === 'node-index';
-  const needsQuotes = quote === '' && (language === 'json' ? !isNumber : !/^[\w./+][\w./+ >-]*$/.test(text));
+  const isBare =
+    kind === CompletionItemKind.Value &&
+    (expected === 'node-index' || (expected === 'definition' && /^(true|false)$/.test(text)));
+  const needsQuotes = quote === '' && (language === 'json' ? !isBare : !/^[\w./+][\w./+ >-]*$/.test(text));
   const written = needsQuotes ? JSON.stringify(text) : text;
   if (place !== 'key') return written;
   const hasColon = /^["']?\s*:/.test(source.slice(token.end, token.end + 80));

@@ -1,5 +1,6 @@
 import type { SearchSpace } from '../../core/spaces/space';
 import { formsOf } from '../../core/spec/forms/forms';
+import type { SpacePlace } from '../spaceFile/spacePlaces';
 import type { CursorContext, KeyPath } from './cursorContext';
 
 /** What may be written at a place of a cell file. */
@@ -14,6 +15,8 @@ export type Expectation =
   | { readonly kind: 'node-name' }
   /** The number of a node, of one before `before` where that is known. */
   | { readonly kind: 'node-index'; readonly before?: number }
+  /** A place in the definition of a space. */
+  | { readonly kind: 'definition'; readonly place: SpacePlace }
   /** Inside a text that lists operations and inputs: `op~0|op~1`, `op op op`. */
   | { readonly kind: 'operation-text' };
 

@@ -1,4 +1,4 @@
-import type { Hover } from 'vscode-languageserver-types';
+import type { Hover, MarkupContent } from 'vscode-languageserver-types';
 import type { DrawnPlace } from '../../core/explain/flowView';
 import type { CellEntry, TextRange } from '../../core/spec/document';
 import { scoredCell } from '../cellSummary';
@@ -8,6 +8,7 @@ import { entryAt, spansAt } from '../spans';
 import { chosenAblation } from './chosenAblation';
 import { cellHover } from './cellHover';
 import { edgeHover } from './edgeHover';
+import { keyHover } from './keyHover';
 import type { HoverContext } from './hoverContext';
 import { nodeHover } from './nodeHover';
 import { operationHover } from './operationHover';
@@ -24,11 +25,17 @@ type HoverSubject =
       readonly place: DrawnPlace;
     };
 
-/** Explains the operation, node, edge, cell or space at an offset. The Markdown is untrusted: it runs no commands and has no HTML. */
+/** Explains the operation, node, edge, cell, space or key at an offset. The Markdown is untrusted: it runs no commands and has no HTML. */
 export function hover(file: CellFile, offset: number, { settings, scoreOf }: ServiceDependencies): Hover | undefined {
   const { document, parsed } = file;
   const options = settings(document.uri);
-  const subject = options.hover.enabled ? subjectAt(file, offset) : undefined;
+  if (!options.hover.enabled) return undefined;
+  const subject = subjectAt(file, offset);
+  // The definition of a space in its place explains itself word by word.
+  if (!subject || !parsed.space || subject.kind === 'space') {
+    const explained = keyHover(file, offset);
+    if (explained) return { contents: markdownContent(explained.markdown), range: toRange(document, explained.range) };
+  }
   if (!subject || !parsed.space) return undefined;
   const { space } = parsed;
   const markdown = ((): string | undefined => {
@@ -50,7 +57,11 @@ export function hover(file: CellFile, offset: number, { settings, scoreOf }: Ser
     return edgeHover(context, place);
   })();
   if (markdown === undefined) return undefined;
-  return { contents: { kind: 'markdown', value: markdown }, range: toRange(document, subject.range) };
+  return { contents: markdownContent(markdown), range: toRange(document, subject.range) };
+}
+
+function markdownContent(value: string): MarkupContent {
+  return { kind: 'markdown', value };
 }
 
 /** The cells whose predictions the hover at an offset shows: the cell itself and the one without what is hovered. */

@@ -95,6 +95,25 @@ describe('hover on nodes and edges', () => {
   });
 });
 
+describe('hover on keys', () => {
+  it.each([
+    ['space: nas-bench-201\nce<|>lls: {}', 'cells', /by name/],
+    ['sp<|>ace: nas-bench-201\ncells: {}', 'space', /search space/],
+    [nb201.replace('edges:', 'ed<|>ges:'), 'edges', /operation on each edge/],
+    [nb201.replace('arch:', 'ar<|>ch:'), 'arch', /on one line/],
+    [nb101.replace('nodes:', 'no<|>des:'), 'nodes', /Nodes by name/],
+    ['space:\n  placement: ed<|>ge\n', 'edge', /NAS-Bench-201/],
+  ])('explains %#', (text, word, expected) => {
+    const found = hoverAt(text);
+    expect(found?.word).toBe(word);
+    expect(found?.value).toMatch(expected);
+  });
+
+  it('says nothing about keys that mean nothing', () => {
+    expect(hoverAt('space: nas-bench-201\nno<|>te: {}')).toBeUndefined();
+  });
+});
+
 describe('hover on cells and spaces', () => {
   it('sums a cell up', () => {
     const found = hoverAt(at(nb201, 'candidate'));
@@ -134,7 +153,7 @@ describe('hover on cells and spaces', () => {
   });
 
   it('is silent elsewhere and when it is switched off', () => {
-    expect(hoverAt('space: nas-bench-201\nce<|>lls: {}')).toBeUndefined();
+    expect(hoverAt('space: nas-bench-201\ncells: {}\n# no<|>thing')).toBeUndefined();
     const off = dependencies({ settings: { hover: { enabled: false } } });
     expect(hoverAt(at(nb201, 'candidate'), off)).toBeUndefined();
   });
