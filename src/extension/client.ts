@@ -31,6 +31,7 @@ import {
 } from '../protocol/trainingMessages';
 import { candidateSelector, cellFilePattern } from './cellDocuments';
 import { DocumentSync } from './documentSync';
+import { checkedLanguages } from './languageSupport';
 import { modelFolders } from './training/modelFolders';
 
 export interface ClientOptions {
@@ -142,6 +143,7 @@ export class FlowcellClient implements Disposable {
     return {
       modelFolders: modelFolders(this.options.context),
       trusted: workspace.isTrusted,
+      checkedLanguages: checkedLanguages(),
     };
   }
 }

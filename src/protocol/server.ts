@@ -26,6 +26,8 @@ export interface InitializationOptions {
   readonly modelFolders: readonly string[];
   /** False in Restricted Mode: nothing of the workspace decides what is loaded or run. */
   readonly trusted: boolean;
+  /** Languages (`json`, `yaml`) whose own support in the editor shows what is wrong with a text; none where it is absent. */
+  readonly checkedLanguages?: readonly string[];
 }
 
 export function isEngineStatus(value: unknown): value is EngineStatus {
@@ -33,5 +35,10 @@ export function isEngineStatus(value: unknown): value is EngineStatus {
 }
 
 export function isInitializationOptions(value: unknown): value is InitializationOptions {
-  return isRecord(value) && isArrayOf(value['modelFolders'], isString) && isBoolean(value['trusted']);
+  return (
+    isRecord(value) &&
+    isArrayOf(value['modelFolders'], isString) &&
+    isBoolean(value['trusted']) &&
+    isOptional(value['checkedLanguages'], (languages): languages is readonly string[] => isArrayOf(languages, isString))
+  );
 }

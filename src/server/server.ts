@@ -78,6 +78,7 @@ export function startServer(connection: Connection, { engineModule }: ServerOpti
     scoreOf: (cell) => predictions.get(cell) ?? 'pending',
     savedVersion: (uri) => store.saved(uri),
     spaceFiles: (uri) => spaceFiles.beside(uri),
+    isCheckedElsewhere: (language) => options.checkedLanguages?.includes(language) === true,
     pageOf: diagnosticPages(dirname(dirname(engineModule))),
   };
   const spaceEdits = new Debouncer(spaceQuietMs);

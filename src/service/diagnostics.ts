@@ -15,10 +15,13 @@ const severities = {
   information: DiagnosticSeverity.Information,
 } as const;
 
-/** The problems of a file as the editor shows them. Their codes are listed in docs/diagnostics.md. */
+/** The problems of a file as the editor shows them, each once. Their codes are listed in docs/diagnostics.md. */
 export function diagnostics(file: CellFile, dependencies: ServiceDependencies): Diagnostic[] {
   if (!dependencies.settings(file.document.uri).diagnostics.enabled) return [];
-  return file.parsed.problems.slice(0, MAX_DIAGNOSTICS).map((problem) => toDiagnostic(file, problem, dependencies));
+  const { language, problems } = file.parsed;
+  const isElsewhere = dependencies.isCheckedElsewhere?.(language) ?? false;
+  const shown = problems.filter(({ code, isOfLanguage }) => !isElsewhere || (code !== 'syntax' && !isOfLanguage));
+  return shown.slice(0, MAX_DIAGNOSTICS).map((problem) => toDiagnostic(file, problem, dependencies));
 }
 
 export function toDiagnostic(

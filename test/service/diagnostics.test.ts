@@ -43,6 +43,20 @@ describe('diagnostics', () => {
     expect(diagnostics(file, dependencies())[0]).not.toHaveProperty('codeDescription');
   });
 
+  it('leaves faults of JSON and YAML themselves to what checks these languages', () => {
+    const repeated = '{"space": "darts", "cells": {"a": {"genotype": "x"}, "a": {}}}';
+    const broken = '{"space": "darts", "cells": {"a": {"genotype" "x"}}}';
+    const codes = (text: string, elsewhere: boolean): unknown[] =>
+      diagnostics(cellFile(text), { ...dependencies(), isCheckedElsewhere: () => elsewhere }).map(({ code }) => code);
+    expect(codes(repeated, false)).toContain('duplicate-name');
+    expect(codes(repeated, true)).not.toContain('duplicate-name');
+    expect(codes(broken, false)).toContain('syntax');
+    expect(codes(broken, true)).not.toContain('syntax');
+    // Two cells of a list may have the same name as far as the language is concerned.
+    const listed = '{"space": "nas-bench-101", "cells": [{"name": "a", "arch": "1:"}, {"name": "a", "arch": "11:0"}]}';
+    expect(codes(listed, true)).toContain('duplicate-name');
+  });
+
   it('has codes from the list only', () => {
     const broken = ['space: x\ncells: 3', '{"cells": [', 'cells:\n  a: {arch: 7}', nb201.replace(/nor/g, 'n'), ''];
     for (const text of broken) {

@@ -117,13 +117,34 @@ describe('the table schema rejects', () => {
   );
 });
 
-describe('the schemas describe', () => {
-  it.each(['cell-file', 'space-file', 'result-row'])('what %s.schema.json is', (name) => {
-    const schema = load(`${name}.schema.json`) as { title?: string; description?: string; $schema?: string };
-    expect(schema.title).toMatch(/\w/);
-    expect(schema.description).toMatch(/\w/);
-    expect(schema.$schema).toContain('draft-07');
+describe('the schemas of the editor', () => {
+  const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+    contributes: Record<'jsonValidation' | 'yamlValidation', { fileMatch: string[]; url: string }[]>;
+  };
+  const { jsonValidation, yamlValidation } = manifest.contributes;
+
+  it.each([...jsonValidation, ...yamlValidation])('find nothing that the server finds, too: $fileMatch', ({ url }) => {
+    const validate = new Ajv({ strict: false }).compile(load(url.replace('./schemas/', '')));
+    for (const value of [{}, [], 3, 'x', null, { space: 'nas-bench-205', cells: { a: { edges: 3 } } }, { nodes: -1 }])
+      expectValid(validate, value);
   });
+
+  it.each([...jsonValidation, ...yamlValidation])('offer and explain nothing a second time: $fileMatch', ({ url }) => {
+    const schema = load(url.replace('./schemas/', ''));
+    expect(Object.keys(schema)).toEqual(['$schema', '$id', 'title', 'description']);
+  });
+});
+
+describe('the schemas describe', () => {
+  it.each(['cell-file', 'cell-file.editor', 'space-file', 'space-file.editor', 'result-row'])(
+    'what %s.schema.json is',
+    (name) => {
+      const schema = load(`${name}.schema.json`) as { title?: string; description?: string; $schema?: string };
+      expect(schema.title).toMatch(/\w/);
+      expect(schema.description).toMatch(/\w/);
+      expect(schema.$schema).toContain('draft-07');
+    },
+  );
 
   it('every operation of the bundled spaces', () => {
     const text = JSON.stringify(load('cell-file.schema.json'));

@@ -17,6 +17,8 @@ export interface DocumentProblem {
   readonly cell?: string;
   /** Replacements for exactly `range`, best first. */
   readonly suggestions?: readonly string[];
+  /** JSON or YAML itself forbids it: whatever else checks the file's language finds it, too. */
+  readonly isOfLanguage?: true;
   /** Other ranges that matter, for instance the first of two duplicate cells. */
   readonly related?: readonly { readonly range: TextRange; readonly message: string }[];
 }

@@ -18,6 +18,7 @@ export function acceptPairs(pairs: readonly SyntaxPair[], problems: DocumentProb
         severity: 'error',
         message: `${JSON.stringify(text.slice(0, 60))} is already defined; this one is ignored`,
         range,
+        isOfLanguage: true,
         related: [{ range: earlier.key.range, message: 'the first definition' }],
       });
     } else {
