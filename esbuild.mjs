@@ -62,12 +62,13 @@ const builds = [];
 const programs = {
   // The client and the views are files of their own, loaded when they are needed: activation reads only what it runs.
   extension: {
-    external: ['vscode', './client', './flowViews', './trainingCommands'],
+    external: ['vscode', './client', './flowViews', './backendCommands', './trainingCommands'],
     supported: { 'dynamic-import': false },
   },
   client: { entry: 'src/extension/client.ts', external: ['vscode'] },
   flowViews: { entry: 'src/extension/flowView/flowViews.ts', external: ['vscode'] },
   trainingCommands: { entry: 'src/extension/training/trainingCommands.ts', external: ['vscode'] },
+  backendCommands: { entry: 'src/extension/backends/backendCommands.ts', external: ['vscode'] },
   server: {},
   engine: { external: ['./webgpuBackend.js'] },
   // a file of its own, with a copy of TensorFlow.js's core: only processes that compute on WebGPU read it

@@ -22,6 +22,11 @@ import {
   type EngineStatus,
   type InitializationOptions,
 } from '../protocol/server';
+import {
+  installProgressNotification,
+  isInstallProgressMessage,
+  type InstallProgressMessage,
+} from '../protocol/backendMessages';
 import { flowChangedNotification, isFlowChanged, type FlowChanged } from '../protocol/flowView';
 import {
   isTrainingProgressMessage,
@@ -29,6 +34,7 @@ import {
   trainingProgressNotification,
   type TrainingProgressMessage,
 } from '../protocol/trainingMessages';
+import { backendStorage } from './backends/backendStorage';
 import { candidateSelector, cellFilePattern } from './cellDocuments';
 import { DocumentSync } from './documentSync';
 import { checkedLanguages } from './languageSupport';
@@ -50,6 +56,8 @@ export class FlowcellClient implements Disposable {
   readonly onFlowChanged = this.#flowChanged.event;
   readonly #trainingProgress = new EventEmitter<TrainingProgressMessage>();
   readonly onTrainingProgress = this.#trainingProgress.event;
+  readonly #installProgress = new EventEmitter<InstallProgressMessage>();
+  readonly onInstallProgress = this.#installProgress.event;
   readonly #sync: DocumentSync;
   readonly #subscriptions: readonly Disposable[];
 
@@ -91,6 +99,9 @@ export class FlowcellClient implements Disposable {
     client.onNotification(trainingProgressNotification, (message: unknown) => {
       if (isTrainingProgressMessage(message)) this.#trainingProgress.fire(message);
     });
+    client.onNotification(installProgressNotification, (message: unknown) => {
+      if (isInstallProgressMessage(message)) this.#installProgress.fire(message);
+    });
     client.onDidChangeState(({ newState }) => {
       if (newState !== State.Running) this.#sync.clear();
       if (newState === State.Stopped) onStatus({ state: 'stopped', detail: 'the language server does not run' });
@@ -126,6 +137,7 @@ export class FlowcellClient implements Disposable {
     for (const subscription of this.#subscriptions) subscription.dispose();
     this.#flowChanged.dispose();
     this.#trainingProgress.dispose();
+    this.#installProgress.dispose();
     this.#watcher.dispose();
     void this.stop();
   }
@@ -142,6 +154,7 @@ export class FlowcellClient implements Disposable {
   #initializationOptions(): InitializationOptions {
     return {
       modelFolders: modelFolders(this.options.context),
+      backendStorage: backendStorage(this.options.context),
       trusted: workspace.isTrusted,
       checkedLanguages: checkedLanguages(),
     };

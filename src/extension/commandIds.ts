@@ -18,4 +18,6 @@ export const commandIds = {
   revealModel: 'flowcell.revealModel',
   deleteModel: 'flowcell.deleteModel',
   refreshModels: 'flowcell.refreshModels',
+  showBackends: 'flowcell.showBackends',
+  installBackend: 'flowcell.installBackend',
 } as const;

@@ -1,4 +1,11 @@
-import { LanguageStatusSeverity, languages, type Disposable, type DocumentFilter, type TextDocument } from 'vscode';
+import {
+  LanguageStatusSeverity,
+  languages,
+  type Command,
+  type Disposable,
+  type DocumentFilter,
+  type TextDocument,
+} from 'vscode';
 import type { EngineStatus } from '../protocol/server';
 import { cellFileName, cellFilePattern } from './cellDocuments';
 import { commandIds } from './commandIds';
@@ -10,6 +17,12 @@ const texts: Readonly<Record<EngineStatus['state'], string>> = {
   restarting: 'Flowcell: restarting',
   stopped: 'Flowcell: engine stopped',
 };
+
+function commandFor(state: EngineStatus['state']): Command {
+  if (state === 'stopped') return { title: 'Restart Engine', command: commandIds.restartEngine };
+  if (state === 'ready') return { title: 'Compute Backends', command: commandIds.showBackends };
+  return { title: 'Show Output', command: commandIds.showOutput };
+}
 
 /** The one place where Flowcell shows its state: the language status of cell files. */
 export class EngineStatusItem implements Disposable {
@@ -27,19 +40,16 @@ export class EngineStatusItem implements Disposable {
     this.#item.selector = [...filters, { scheme, pattern: path }];
   }
 
-  show({ state, detail }: EngineStatus): void {
+  show({ state, detail, training }: EngineStatus): void {
     const item = this.#item;
     item.text = texts[state];
     item.busy = state === 'starting' || state === 'restarting';
     item.severity = state === 'stopped' ? LanguageStatusSeverity.Error : LanguageStatusSeverity.Information;
     item.detail =
       state === 'ready'
-        ? `predicts on ${detail ?? 'an unknown backend'}`
+        ? [`predicts on ${detail ?? 'an unknown backend'}`, ...(training === undefined ? [] : [training])].join(' · ')
         : (detail ?? 'starts when it is first needed');
-    item.command =
-      state === 'stopped'
-        ? { title: 'Restart Engine', command: commandIds.restartEngine }
-        : { title: 'Show Output', command: commandIds.showOutput };
+    item.command = commandFor(state);
   }
 
   dispose(): void {

@@ -1,4 +1,5 @@
 import { commands, window, workspace, type ExtensionContext, type TextDocument } from 'vscode';
+import { registerBackends } from './backends/registerBackends';
 import { isCellDocument } from './cellDocuments';
 import type { FlowcellClient } from './client';
 import { commandIds } from './commandIds';
@@ -45,6 +46,7 @@ export function activate(context: ExtensionContext): void {
     registerFileBadges(),
     registerFlowView(context, ensureClient),
     registerTraining(context, ensureClient),
+    registerBackends(context, ensureClient, () => output.show()),
     commands.registerCommand(commandIds.openExample, () => openExample(context.extensionUri)),
     commands.registerCommand(commandIds.showOutput, () => output.show()),
     commands.registerCommand(commandIds.restartEngine, async () => (await ensureClient()).restartEngine()),

@@ -18,12 +18,16 @@ export interface EngineStatus {
   readonly state: (typeof engineStates)[number];
   /** For people: the backend, or why there is no engine. */
   readonly detail?: string;
+  /** For people: what trains, where that is known. */
+  readonly training?: string;
 }
 
 /** What the client gives the server as `initializationOptions`. */
 export interface InitializationOptions {
   /** Folders of models, the bundled one first. */
   readonly modelFolders: readonly string[];
+  /** Where compute backends are installed and their measurements kept. */
+  readonly backendStorage?: string;
   /** False in Restricted Mode: nothing of the workspace decides what is loaded or run. */
   readonly trusted: boolean;
   /** Languages (`json`, `yaml`) whose own support in the editor shows what is wrong with a text; none where it is absent. */
@@ -31,13 +35,19 @@ export interface InitializationOptions {
 }
 
 export function isEngineStatus(value: unknown): value is EngineStatus {
-  return isRecord(value) && isOneOf(value['state'], engineStates) && isOptional(value['detail'], isString);
+  return (
+    isRecord(value) &&
+    isOneOf(value['state'], engineStates) &&
+    isOptional(value['detail'], isString) &&
+    isOptional(value['training'], isString)
+  );
 }
 
 export function isInitializationOptions(value: unknown): value is InitializationOptions {
   return (
     isRecord(value) &&
     isArrayOf(value['modelFolders'], isString) &&
+    isOptional(value['backendStorage'], isString) &&
     isBoolean(value['trusted']) &&
     isOptional(value['checkedLanguages'], (languages): languages is readonly string[] => isArrayOf(languages, isString))
   );

@@ -11,6 +11,7 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { URI } from 'vscode-uri';
 import type { CellDocument } from '../core/spec/document';
+import type { BackendSelection } from '../protocol/backends';
 import type { EngineSettings } from '../protocol/engine';
 import {
   environmentNotification,
@@ -21,6 +22,7 @@ import {
 import { getFlowcellService } from '../service/flowcellService';
 import type { ServiceDependencies } from '../service/serviceTypes';
 import { isSpaceFile } from '../service/spaceFile/spacePlaces';
+import { registerBackendRequests } from './backendRequests';
 import { serverCapabilities } from './capabilities';
 import { Debouncer } from './debouncer';
 import { diagnosticPages } from './diagnosticPages';
@@ -29,7 +31,9 @@ import { DocumentStore } from './documents/documentStore';
 import { parseDocument } from './documents/parseDocument';
 import { SpaceFiles } from './documents/spaceFiles';
 import { registerImportRequests } from './importRequests';
+import { NodeFinder } from './engine/nodePath';
 import { superviseEngine } from './engineHost';
+import { EngineStatusReporter } from './engineStatus';
 import { registerFeatures } from './features';
 import { registerFlowRequests } from './flowRequests';
 import { LensRefresh } from './lensRefresh';
@@ -63,11 +67,24 @@ export function startServer(connection: Connection, { engineModule }: ServerOpti
   const spaceFiles = new SpaceFiles((uri) => openText(documents.get(uri)));
   const store = new DocumentStore((document) => parseDocument(document, spaceFiles));
   const lensRefresh = new LensRefresh(connection);
-  const engineSettings = (): EngineSettings => ({
-    modelFolders: options.modelFolders,
-    backend: settings.peek('').engine.backend,
-  });
-  const engine = superviseEngine(connection, engineModule, engineSettings);
+  const engineSettings = (): EngineSettings => {
+    const { backend, packageFolder } = settings.peek('').engine;
+    const { modelFolders, backendStorage } = options;
+    return {
+      modelFolders,
+      backend,
+      packageFolder,
+      ...(backendStorage === undefined ? {} : { storage: backendStorage }),
+    };
+  };
+  const nodes = new NodeFinder();
+  const backgroundSettings = async (): Promise<EngineSettings> => {
+    const { node, problem } = await nodes.find(settings.peek('').engine.nodePath);
+    if (problem !== undefined) connection.console.info(`only this program can train: ${problem}`);
+    return { ...engineSettings(), ...(node === undefined ? {} : { node }) };
+  };
+  const status = new EngineStatusReporter(connection);
+  const engine = superviseEngine(connection, engineModule, engineSettings, status);
   const predictions = new PredictionStore({
     engine,
     onRetry: () => lensRefresh.request(),
@@ -112,7 +129,8 @@ export function startServer(connection: Connection, { engineModule }: ServerOpti
     lensRefresh.dispose();
     predictions.dispose();
     engine.dispose();
-    training.dispose();
+    background.training.dispose();
+    background.measuring.dispose();
   });
 
   /** Everything that depends on something else than the text is made again. */
@@ -139,6 +157,9 @@ export function startServer(connection: Connection, { engineModule }: ServerOpti
       settings.clear();
       await settings.get('');
       engine.restart();
+      // a training goes on from its checkpoint, on what the settings say now
+      background.training.restart();
+      background.measuring.restart();
       predictions.clear();
       lensRefresh.request();
       return null;
@@ -176,10 +197,13 @@ export function startServer(connection: Connection, { engineModule }: ServerOpti
     if (text !== document.getText()) lensRefresh.request();
   }
 
-  const training = registerTrainingRequests({
+  const onSelection = (selection: BackendSelection): void => status.select(selection);
+  const background = registerTrainingRequests({
     connection,
     engineModule,
     settings: engineSettings,
+    backgroundSettings,
+    onSelection,
     engine,
     isTrusted: () => options.trusted,
     onModelsChanged: () => {
@@ -187,6 +211,7 @@ export function startServer(connection: Connection, { engineModule }: ServerOpti
       refreshAll();
     },
   });
+  registerBackendRequests({ connection, ...background, isTrusted: () => options.trusted, onSelection });
   const features = { host, documents, store, settings, predictions, service, dependencies, lensRefresh };
   registerFeatures(connection, features);
   registerFlowRequests(connection, features);

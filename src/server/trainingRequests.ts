@@ -1,4 +1,5 @@
 import { LSPErrorCodes, ResponseError, type CancellationToken, type Connection } from 'vscode-languageserver/node';
+import type { BackendSelection } from '../protocol/backends';
 import type { EngineSettings } from '../protocol/engine';
 import { isExportParams, isImportModelParams } from '../protocol/modelMessages';
 import {
@@ -16,11 +17,23 @@ import {
 import { isTableColumnsParams } from '../protocol/training';
 import { EngineError } from './engine/engineError';
 import { EngineSupervisor } from './engine/engineSupervisor';
+import { trainingProgram } from './engine/nodePath';
+
+/** The engines beside the one that predicts: one trains, one does everything else that takes long. */
+export interface BackgroundEngines {
+  readonly training: EngineSupervisor;
+  readonly measuring: EngineSupervisor;
+}
 
 export interface TrainingHost {
   readonly connection: Connection;
   readonly engineModule: string;
+  /** Of the engine that predicts. */
   readonly settings: () => EngineSettings;
+  /** Of those that train and measure. */
+  readonly backgroundSettings: () => Promise<EngineSettings>;
+  /** What trains is known, or may have changed. */
+  readonly onSelection: (selection: BackendSelection) => void;
   /** The engine that predicts. */
   readonly engine: EngineSupervisor;
   /** False in Restricted Mode: nothing is trained then, and no model brought in. */
@@ -38,14 +51,15 @@ const restricted = 'Flowcell neither trains nor imports models in Restricted Mod
 
 /**
  * Forwards trainings to an engine of their own, which runs at low priority, so that predictions stay quick; and what reads tables or many
- * files to a third one, so that it does not wait until a training is done. Returns what ends them.
+ * files to a third one, so that it does not wait until a training is done. Returns these two; the caller ends them.
  */
-export function registerTrainingRequests(host: TrainingHost): { dispose(): void } {
+export function registerTrainingRequests(host: TrainingHost): BackgroundEngines {
   const { connection, engine } = host;
   const background = (): EngineSupervisor =>
     new EngineSupervisor({
       modulePath: host.engineModule,
-      settings: () => ({ ...host.settings(), isBackground: true }),
+      settings: async () => ({ ...(await host.backgroundSettings()), isBackground: true }),
+      program: trainingProgram,
       onLog: (level, message) => connection.console[level === 'warn' ? 'warn' : level](message),
       onStatus: () => undefined,
       idleExitMs: 30_000,
@@ -59,8 +73,13 @@ export function registerTrainingRequests(host: TrainingHost): { dispose(): void 
     const worker = request.kind === 'evaluate' ? measuring : training;
     const controller = new AbortController();
     const listener = token.onCancellationRequested(() => controller.abort());
+    let isAsked = worker !== training;
     try {
       return await runTask(worker, request, controller.signal, (progress) => {
+        if (!isAsked && progress.phase !== 'preparing' && progress.phase !== 'waiting') {
+          isAsked = true;
+          training.request('backends', { extent: 'known' }).then(host.onSelection, () => undefined);
+        }
         const message: TrainingProgressMessage = { id: request.id, progress };
         void connection.sendNotification(trainingProgressNotification, message).catch(() => undefined);
       });
@@ -99,12 +118,7 @@ export function registerTrainingRequests(host: TrainingHost): { dispose(): void 
     host.onModelsChanged();
     return null;
   });
-  return {
-    dispose() {
-      training.dispose();
-      measuring.dispose();
-    },
-  };
+  return { training, measuring };
 }
 
 async function runTask(

@@ -13,6 +13,8 @@ import { EngineError } from './engineError';
 export interface EngineProcessOptions {
   /** The engine's bundle. */
   readonly modulePath: string;
+  /** The program to run it with, where that is not the server's own. */
+  readonly execPath?: string | undefined;
   readonly onLog: (level: LogLevel, message: string) => void;
   /** Called once, when the process is gone; `expected` when `stop` ended it. */
   readonly onExit: (expected: boolean, how: string) => void;
@@ -43,7 +45,11 @@ export class EngineProcess {
 
   constructor(private readonly options: EngineProcessOptions) {
     // Standard output may be the server's own protocol stream: the engine must not inherit it.
-    this.#child = fork(options.modulePath, [], { stdio: ['ignore', 'pipe', 'pipe', 'ipc'], execArgv: [] });
+    this.#child = fork(options.modulePath, [], {
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      execArgv: [],
+      ...(options.execPath === undefined ? {} : { execPath: options.execPath }),
+    });
     this.#child.on('message', (message) => this.#receive(message));
     // a busy engine does not notice that its channel closed: it must not outlive the server
     const killWithServer = (): boolean => this.#child.kill('SIGKILL');

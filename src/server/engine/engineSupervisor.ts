@@ -7,7 +7,9 @@ import { EngineProcess, type RequestOptions } from './engineProcess';
 export interface SupervisorOptions {
   readonly modulePath: string;
   /** Asked anew for every process. */
-  readonly settings: () => EngineSettings;
+  readonly settings: () => EngineSettings | Promise<EngineSettings>;
+  /** The program that the engine of these settings runs in; the server's own where absent. */
+  readonly program?: (settings: EngineSettings) => string | undefined;
   readonly onStatus: (status: EngineStatus) => void;
   readonly onLog: (level: LogLevel, message: string) => void;
   readonly limits?: CrashLimits;
@@ -94,17 +96,19 @@ export class EngineSupervisor {
     const delay = this.#policy.startDelayMs;
     this.options.onStatus({ state: delay > 0 ? 'restarting' : 'starting' });
     if (delay > 0) await new Promise((done) => setTimeout(done, delay));
+    const settings = await this.options.settings();
     if (generation !== this.#generation) throw new EngineError('engine-died', 'the start was overtaken by a restart');
 
     const engine: EngineProcess = new EngineProcess({
       modulePath: this.options.modulePath,
+      execPath: this.options.program?.(settings),
       onLog: this.options.onLog,
       onExit: (expected, how) => this.#exited(engine, expected, how),
     });
     this.#process = engine;
     try {
       const timeoutMs = this.options.initializeTimeoutMs ?? defaults.initializeTimeoutMs;
-      const info = await engine.request('initialize', this.options.settings(), { timeoutMs });
+      const info = await engine.request('initialize', settings, { timeoutMs });
       this.options.onStatus({ state: 'ready', detail: info.backend });
       return engine;
     } catch (error) {
