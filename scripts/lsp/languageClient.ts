@@ -27,6 +27,8 @@ export interface LanguageClientOptions {
   /** Answer to `workspace/configuration`. */
   readonly settings?: unknown;
   readonly env?: NodeJS.ProcessEnv;
+  /** False as in Restricted Mode; true where absent. */
+  readonly trusted?: boolean;
 }
 
 /** A language client without an editor: the server's process over standard input and output, and what it has sent. */
@@ -78,7 +80,10 @@ export class LanguageClient {
         },
         textDocument: { publishDiagnostics: { versionSupport: true } },
       },
-      initializationOptions: { modelFolders: this.options.modelFolders ?? [], trusted: true },
+      initializationOptions: {
+        modelFolders: this.options.modelFolders ?? [],
+        trusted: this.options.trusted ?? true,
+      },
     });
     await this.connection.sendNotification(InitializedNotification.type, {});
     return result;

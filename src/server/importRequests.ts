@@ -12,7 +12,7 @@ import {
   type ImportedArchitecture,
   type ImportedArchitectures,
 } from '../protocol/importArchitecture';
-import { addCells, readArchitectures } from '../service/importArchitecture';
+import { addCells, inferredSpace, readArchitectures } from '../service/importArchitecture';
 import { toRange } from '../service/positions';
 import type { SpaceFiles } from './documents/spaceFiles';
 import { runSafe, type HandlerHost } from './runSafe';
@@ -53,10 +53,11 @@ function importArchitectures(params: ImportArchitectureParams, context: ImportCo
     else problems.push(`${candidate.space.name}: ${read.problem}`);
   }
   if (fits.length > 0) return { fits };
-  // What fits nothing is most likely meant for the space that understands most of it: the one that does not reject its form.
-  const near = problems.filter((problem) => !problem.includes('known forms are'));
-  const told = near.length > 0 ? near : ['no bundled space and no space file of the workspace has such a form'];
-  return { fits, problem: told.slice(0, 3).join('; ') };
+  // What fits nothing is most likely meant for the space whose form it has.
+  const meant = inferredSpace(params.text);
+  const near = problems.filter((problem) => meant !== undefined && problem.startsWith(`${meant}:`));
+  const none = 'neither the bundled spaces nor the space files of the workspace have such a form';
+  return { fits, problem: near[0] ?? none };
 }
 
 function candidates({ spaceFiles: uris }: ImportArchitectureParams, { spaceFiles }: ImportContext): Candidate[] {

@@ -3,7 +3,9 @@ import { insertCell, type NamedArchitecture } from '../core/spec/edit/writeCells
 import { applyTextEdits, type TextEdit } from '../core/spec/edit/textEdit';
 import type { ParseOptions } from '../core/spec/parseCellDocument';
 import { resolveArchitecture } from '../core/spec/resolveArchitecture';
-import type { FileLanguage } from '../core/spec/syntax/parseSyntax';
+import { inferSpace } from '../core/spec/forms/forms';
+import { defaultReadLimits } from '../core/spec/syntax/limits';
+import { parseSyntax, type FileLanguage } from '../core/spec/syntax/parseSyntax';
 
 export type ReadArchitectures =
   | { readonly ok: true; readonly architectures: readonly NamedArchitecture[] }
@@ -44,6 +46,13 @@ const named = (architectures: readonly NamedArchitecture['architecture'][]): Rea
     architecture,
   })),
 });
+
+/** Name of the bundled space that a text seems to be meant for; undefined where its form tells nothing. */
+export function inferredSpace(text: string): string | undefined {
+  const bare = text.trim();
+  const root = parseSyntax(/^[[{]/.test(bare) ? bare : JSON.stringify(bare), 'json', defaultReadLimits).root;
+  return root && inferSpace(root)?.name;
+}
 
 /** The change that adds cells to a cell file, under names that it does not have; undefined where there is no place for them. */
 export function addCells(

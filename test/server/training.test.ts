@@ -1,13 +1,23 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { CancellationTokenSource, CodeLensRequest } from 'vscode-languageserver-protocol/node';
-import type { FinetuneReport, PretrainReport, TrainingProgress } from '../../src/core/training/trainingReport';
-import type { ModelList } from '../../src/protocol/engine';
+import type {
+  EvaluationReport,
+  FinetuneReport,
+  PretrainReport,
+  TrainingProgress,
+} from '../../src/core/training/trainingReport';
+import type { ModelDescription, ModelList } from '../../src/protocol/engine';
+import { importArchitectureRequest, type ImportedArchitectures } from '../../src/protocol/importArchitecture';
+import { locateCellsRequest, type LocatedCells } from '../../src/protocol/locateCells';
+import { environmentNotification } from '../../src/protocol/server';
 import {
+  exportRequest,
+  importModelRequest,
   isTrainingProgressMessage,
   modelsChangedRequest,
   modelsRequest,
@@ -115,16 +125,122 @@ it('answers a cancellation within 300 ms, and the next training follows', async 
   expect((await train<PretrainReport>(pretrain('next', 2)).done).epochs).toBe(2);
 }, 60_000);
 
-it('goes on by itself when the training engine is killed', async () => {
-  const task = train<PretrainReport>(pretrain('killed', 400));
-  await waitFor(
-    () => progress.get(task.id)?.find(({ epoch, phase }) => phase === 'pre-training' && epoch > 20),
-    'epochs',
-    20_000,
-  );
+it('goes on by itself when the training engine is killed, and loses at most what came after the last checkpoint', async () => {
+  const task = train<PretrainReport>(pretrain('killed', 3_000));
+  const told = (): TrainingProgress[] => progress.get(task.id) ?? [];
+  // long enough for a checkpoint, which is written every ten seconds
+  const saved = await waitFor(() => told().find((each) => each.saved), 'a checkpoint', 40_000);
+  await waitFor(() => told().find(({ epoch }) => epoch > saved.epoch + 5), 'epochs after it', 20_000);
   for (const pid of childrenOf(client.process.pid!)) process.kill(pid, 'SIGKILL');
-  expect((await task.done).epochs).toBe(400);
+  const before = told().length;
+  const report = await task.done;
+  expect(report.epochs).toBe(3_000);
+  expect(report.resumedFrom).toBeGreaterThanOrEqual(saved.epoch);
+  const [next] = told()
+    .slice(before)
+    .filter(({ phase }) => phase === 'pre-training');
+  expect(next?.epoch).toBe(report.resumedFrom + 1);
+}, 120_000);
+
+it('trains in two windows at once; into one folder only one of them', async () => {
+  const other = new LanguageClient({ programs, modelFolders: [models] });
+  await other.initialize();
+  const ask = (name: string, id: number): Promise<PretrainReport> =>
+    other.connection.sendRequest(trainRequest, { ...pretrain(name, 400), id });
+  const mine = train<PretrainReport>(pretrain('window-one', 1_000));
+  await waitFor(() => progress.get(mine.id)?.find(({ phase }) => phase === 'pre-training'), 'an epoch', 20_000);
+  await expect(ask('window-one', 1)).rejects.toThrow(/Another training \(process \d+\) writes to .*window-one/);
+  const theirs = await ask('window-two', 2);
+  expect((await mine.done).epochs).toBe(1_000);
+  // neither knew of the other
+  expect((await mine.done).losses.slice(0, 400)).toEqual(theirs.losses);
+  other.dispose();
+}, 120_000);
+
+it('measures while a training runs, and says so when a second training has to wait', async () => {
+  const long = train(pretrain('busy', 10_000));
+  await waitFor(() => progress.get(long.id)?.find(({ phase }) => phase === 'pre-training'), 'an epoch', 20_000);
+  const second = train(pretrain('waiting', 2));
+  await waitFor(() => progress.get(second.id)?.find(({ phase }) => phase === 'waiting'), 'the second to wait');
+  const params = { model: join(models, 'tuned'), data: at('results.csv'), column: 'test_acc' };
+  const report = await train<EvaluationReport>({ kind: 'evaluate', params }).done;
+  expect(report.misses.length).toBeGreaterThan(0);
+  second.cancel();
+  await expect(second.done).rejects.toThrow(/cancel/i);
+  long.cancel();
+  await expect(long.done).rejects.toThrow(/cancel/i);
+  // one of the misses is a cell of a file
+  const [miss] = report.misses;
+  const uri = pathToFileURL(at('found.cell.yaml')).href;
+  writeFileSync(at('found.cell.yaml'), `space: ./tiny.space.yaml\ncells:\n  there: ${miss!.arch}\n`);
+  const located = await client.connection.sendRequest<LocatedCells>(locateCellsRequest, {
+    space: 'tiny',
+    keys: report.misses.map(({ key }) => key),
+    files: [pathToFileURL(at('gone.cell.yaml')).href, uri],
+  });
+  expect(located.cells).toEqual([
+    { key: miss!.key, uri, name: 'there', range: { start: { line: 2, character: 2 }, end: { line: 2, character: 7 } } },
+  ]);
 }, 60_000);
+
+it('neither trains nor imports in Restricted Mode, until the window is trusted', async () => {
+  const restricted = new LanguageClient({ programs, modelFolders: [models], trusted: false });
+  await restricted.initialize();
+  const ask = (): Promise<PretrainReport> =>
+    restricted.connection.sendRequest(trainRequest, { ...pretrain('restricted', 1), id: 1 });
+  await expect(ask()).rejects.toThrow(/Restricted Mode/);
+  const params = { folder: join(models, 'tuned'), into: at('imported') };
+  await expect(restricted.connection.sendRequest(importModelRequest, params)).rejects.toThrow(/Restricted Mode/);
+  expect(existsSync(at('imported'))).toBe(false);
+  await restricted.connection.sendNotification(environmentNotification, {
+    modelFolders: [models, at('imported')],
+    trusted: true,
+  });
+  const model = await restricted.connection.sendRequest<ModelDescription>(importModelRequest, params);
+  expect(model).toMatchObject({ id: 'tuned', folder: join(at('imported'), 'tuned') });
+  await restricted.connection.sendRequest(modelsChangedRequest);
+  const { models: list } = await restricted.connection.sendRequest<ModelList>(modelsRequest);
+  expect(list.find(({ id }) => id === 'tuned')?.folder).toBe(join(at('imported'), 'tuned'));
+  expect((await ask()).epochs).toBe(1);
+  restricted.dispose();
+}, 60_000);
+
+it('makes cells of architectures in native forms', async () => {
+  const ask = (text: string, document?: string): Promise<ImportedArchitectures> =>
+    client.connection.sendRequest(importArchitectureRequest, {
+      text,
+      spaceFiles: [pathToFileURL(at('tiny.space.yaml')).href],
+      ...(document === undefined ? {} : { document }),
+    });
+  const arch = '|nor_conv_3x3~0|+|none~0|skip_connect~1|+|nor_conv_3x3~0|nor_conv_3x3~1|avg_pool_3x3~2|';
+  const [fit] = (await ask(`"${arch}",`)).fits;
+  expect(fit).toMatchObject({ space: 'nas-bench-201', cells: 1 });
+  expect(fit?.content).toMatch(/^space: nas-bench-201\ncells:\n {2}imported:/);
+  expect((await ask(`${arch}\n${arch.replace('none', 'skip_connect')}`)).fits[0]?.cells).toBe(2);
+  const own = JSON.stringify({ nodes: { a: { op: 'conv3x3', inputs: 'input' }, b: { op: 'pool', inputs: 'a' } } });
+  const uri = pathToFileURL(at('open.cell.yaml')).href;
+  await client.open(uri, `space: ./tiny.space.yaml\ncells:\n  imported: ${own}\n`);
+  const [ownFit] = (await ask(own, uri)).fits;
+  expect(ownFit).toMatchObject({
+    space: 'tiny',
+    cells: 1,
+    edit: { newText: expect.stringContaining('imported-2:') as string },
+  });
+  expect((await ask('|nor_conv_9x9~0|+|none~0|none~1|+|none~0|none~1|none~2|')).problem).toMatch(/nor_conv_9x9/);
+  expect(await ask('hello')).toMatchObject({
+    fits: [],
+    problem: expect.stringMatching(/neither the bundled spaces/) as string,
+  });
+});
+
+it('exports what lenses show', async () => {
+  const out = at('predictions.csv');
+  const params = { files: [{ path: at('found.cell.yaml') }], chosen: { tiny: 'tuned' }, format: 'csv', out };
+  expect(await client.connection.sendRequest(exportRequest, params)).toEqual({ rows: 1, problems: [] });
+  expect(readFileSync(out, 'utf8')).toMatch(
+    /^name,arch,test_acc,test_acc_low,test_acc_high,test_acc_top_percent\nthere,/,
+  );
+});
 
 it('says what is wrong with what it is given', async () => {
   const params = { model: join(models, 'nothing'), data: at('results.csv'), column: 'test_acc', out: at('x') };

@@ -38,6 +38,7 @@ export class CurveChart {
   #points: readonly CurvePoint[] = [];
   #width = fallbackWidth;
   #isLogarithmic = false;
+  #end = 1;
   #inspected: number | undefined;
   #xAxis: Axis = axisOf([], 1);
   #yAxis: Axis = axisOf([], 1);
@@ -59,8 +60,10 @@ export class CurveChart {
     if (typeof ResizeObserver === 'function') new ResizeObserver(() => this.#resize()).observe(this.element);
   }
 
-  update(points: readonly CurvePoint[], isLogarithmic: boolean): void {
+  /** @param end where the axis ends: all epochs of the run, where that is known */
+  update(points: readonly CurvePoint[], end: number, isLogarithmic: boolean): void {
     this.#points = points;
+    this.#end = end;
     this.#isLogarithmic = isLogarithmic;
     this.element.hidden = points.length === 0;
     this.#draw();
@@ -75,7 +78,9 @@ export class CurveChart {
   #draw(): void {
     const points = this.#points;
     const values = points.map(({ y }) => y);
-    this.#xAxis = axisOf([0, points.at(-1)?.x ?? 1], Math.max(2, Math.floor(this.#width / 110)));
+    const end = Math.max(1, this.#end, points.at(-1)?.x ?? 1);
+    const rough = axisOf([0, end], Math.max(2, Math.floor(this.#width / 110)));
+    this.#xAxis = { low: 0, high: end, ticks: rough.ticks.filter((tick) => tick <= end && Number.isInteger(tick)) };
     this.#yAxis = (this.#isLogarithmic ? logarithmicAxisOf(values) : undefined) ?? axisOf(values, 4);
     const [width, tall] = [String(this.#width), String(height)];
     setAttributes(this.#svg, { viewBox: `0 0 ${width} ${tall}`, width: '100%', height: tall });

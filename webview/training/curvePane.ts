@@ -58,14 +58,16 @@ export class CurvePane {
   }
 
   update(
-    { points, state, task }: Pick<TrainingRun, 'points' | 'state' | 'task'>,
+    { points, state, task, progress }: TrainingRun,
     { isTableShown, isLogarithmic }: { readonly isTableShown: boolean; readonly isLogarithmic: boolean },
   ): void {
     this.element.hidden = task.kind === 'evaluate' || points.length === 0;
     this.#tableBox.checked = isTableShown;
     this.#logarithmicBox.checked = isLogarithmic;
-    this.#loss.update(curveOf(points, 'loss'), isLogarithmic);
-    this.#tau.update(curveOf(points, 'tau'), false);
+    const isCounted = progress?.phase === 'pre-training' || progress?.phase === 'fine-tuning';
+    const end = state === 'finished' || !isCounted ? 0 : progress.epochs;
+    this.#loss.update(curveOf(points, 'loss'), end, isLogarithmic);
+    this.#tau.update(curveOf(points, 'tau'), end, false);
     this.#table.hidden = !isTableShown;
     if (!isTableShown) this.#tableAt = 0;
     else if (state !== 'running' || this.now() - this.#tableAt > tableMs) {

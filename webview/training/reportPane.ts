@@ -95,7 +95,15 @@ export class ReportPane {
       'table',
       {},
       element('caption', {}, `Rows whose place in the order of ${target.title} is predicted worst`),
-      element('thead', {}, element('tr', {}, ...head.map((text) => element('th', { scope: 'col' }, text)))),
+      element(
+        'thead',
+        {},
+        element(
+          'tr',
+          {},
+          ...head.map((text) => element('th', { scope: 'col', class: text === 'Cell' ? undefined : 'number' }, text)),
+        ),
+      ),
       element('tbody', {}, ...rows),
     );
     return element(

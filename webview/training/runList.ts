@@ -36,9 +36,9 @@ export class RunList {
     const starts = element(
       'div',
       { class: 'starts', role: 'group', 'aria-label': 'New' },
-      button({ text: 'Pre-train…', title: 'Pre-train an Encoder', onClick: () => actions.start('pretrain') }),
-      button({ text: 'Fine-Tune…', title: 'Fine-Tune a Predictor', onClick: () => actions.start('finetune') }),
-      button({ text: 'Evaluate…', title: 'Evaluate a Predictor', onClick: () => actions.start('evaluate') }),
+      button({ text: 'Pre-train', title: 'Pre-train an Encoder', onClick: () => actions.start('pretrain') }),
+      button({ text: 'Fine-Tune', title: 'Fine-Tune a Predictor', onClick: () => actions.start('finetune') }),
+      button({ text: 'Evaluate', title: 'Evaluate a Predictor', onClick: () => actions.start('evaluate') }),
     );
     this.element = element('nav', { class: 'runs', 'aria-label': 'Runs' }, starts, this.#list);
   }

@@ -6,7 +6,7 @@ import { element, setAttributes, setText } from '../dom';
 import { CurvePane, type CurveActions } from './curvePane';
 import { ReportPane, type ReportActions } from './reportPane';
 import { stateSigns } from './runList';
-import { settingRows } from './settingRows';
+import { settingRows, type SettingRow } from './settingRows';
 
 export interface RunPaneActions extends CurveActions, ReportActions {
   act(action: RunAction): void;
@@ -20,12 +20,12 @@ export interface ShownRun {
 }
 
 const titles: Readonly<Record<RunAction, readonly [text: string, title: string]>> = {
-  cancel: ['Cancel', 'Cancel this training; its last checkpoint stays'],
-  resume: ['Resume', 'Go on from the last checkpoint'],
-  use: ['Use This Model', 'Predict with this model from now on'],
-  evaluate: ['Evaluate…', 'Measure this model on a table'],
-  reveal: ['Reveal', 'Show the folder of the model'],
-  remove: ['Remove', 'Remove this run from the list; its model stays'],
+  cancel: ['Cancel', 'Cancel: the last checkpoint stays'],
+  resume: ['Resume', 'Resume from the last checkpoint'],
+  use: ['Use This Model', 'Use This Model for predictions from now on'],
+  evaluate: ['Evaluate…', 'Evaluate… this model on a table'],
+  reveal: ['Reveal', 'Reveal the folder of the model'],
+  remove: ['Remove', 'Remove this run from the list: its model stays'],
 };
 
 /** Everything about one run. */
@@ -61,7 +61,7 @@ export class RunPane {
       element('header', {}, this.#title, this.#state),
       ...[this.#status, this.#bar, this.#numbers],
       element('div', { class: 'buttons', role: 'group', 'aria-label': 'This run' }, ...this.#buttons.values()),
-      ...[this.#note, this.#curves.element, this.#report.element],
+      ...[this.#note, this.#report.element, this.#curves.element],
       section('Settings', this.#settings),
       section(
         'Messages',
@@ -122,7 +122,7 @@ export class RunPane {
     });
     // Through the object model: style attributes are not allowed by the policy of the document.
     this.#fill.style.width = `${percent}%`;
-    const values: (readonly [string, string])[] = [];
+    const values: SettingRow[] = [];
     const phase = isRunning ? (progress?.phase ?? 'starting') : undefined;
     if (phase && !isCounted) values.push(['Doing', phase]);
     if (last) values.push(['Epoch', epochs ? `${last.epoch} of ${epochs}` : String(last.epoch)]);
@@ -138,12 +138,15 @@ export class RunPane {
   }
 
   /** Changes what is there, so that a selection in it stays. */
-  #fillList(list: HTMLElement, rows: readonly (readonly [string, string])[]): void {
+  #fillList(list: HTMLElement, rows: readonly SettingRow[]): void {
     while (list.children.length > rows.length) list.lastElementChild?.remove();
-    rows.forEach(([name, value], i) => {
+    rows.forEach(([name, value, more], i) => {
       const row = list.children[i] ?? list.appendChild(element('div', {}, element('dt', {}), element('dd', {})));
       if (row.firstElementChild) setText(row.firstElementChild, name);
-      if (row.lastElementChild) setText(row.lastElementChild, value);
+      if (row.lastElementChild) {
+        setText(row.lastElementChild, value);
+        setAttributes(row.lastElementChild, { title: more });
+      }
     });
   }
 

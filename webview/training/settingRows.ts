@@ -2,7 +2,7 @@ import type { TrainingTask } from '../../src/protocol/trainingMessages';
 import type { TrainingRun } from '../../src/protocol/trainingRuns';
 
 /** A setting of a run in words. */
-export type SettingRow = readonly [name: string, value: string];
+export type SettingRow = readonly [name: string, value: string, more?: string];
 
 const names: Readonly<Record<string, string>> = {
   space: 'Search space',
@@ -24,12 +24,18 @@ const names: Readonly<Record<string, string>> = {
   out: 'Model folder',
 };
 
+const paths = new Set(['space', 'model', 'data', 'out', 'architecturesFile']);
+
 /** What decides a run, as far as somebody or a setting said so, and what came of the rest. */
 export function settingRows({ task, report, progress }: TrainingRun): SettingRow[] {
   const given = new Map<string, unknown>(Object.entries(task.params));
   const rows = Object.entries(names).flatMap(([key, name]): SettingRow[] => {
     const value = given.get(key);
-    return value === undefined ? [] : [[name, settingText(key, value)]];
+    if (value === undefined) return [];
+    const text = settingText(key, value);
+    // Of paths the last part tells most; the rest is a tooltip.
+    const last = paths.has(key) ? text.split(/[\\/]/).at(-1) : undefined;
+    return last === undefined || last === '' ? [[name, text]] : [[name, last, text]];
   });
   const rest: SettingRow[] = [];
   const isPhase = progress?.phase === 'pre-training' || progress?.phase === 'fine-tuning';

@@ -197,6 +197,8 @@ async function trainMembers(
         finished.push({ seed, bestEpoch, validationTau, losses, parameters });
         await run.writeCheckpoint(finetuneContent({ finished }, fingerprint));
         savedAt = performance.now();
+        const done = finished.length * plan.epochs;
+        context.report?.({ phase: 'fine-tuning', epoch: done, epochs: total, member: member + 1, saved: true });
         break;
       }
       const { epoch, loss, tau, checkpoint } = next.value;

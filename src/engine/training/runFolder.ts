@@ -1,4 +1,3 @@
-import { mkdir, open, readFile, rm } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { Model } from '../../core/model/model';
 import { isModelId } from '../../core/model/modelId';
@@ -50,7 +49,7 @@ export class RunFolder {
       return await work();
     } finally {
       taken.delete(this.folder);
-      if (this.#isLocked) await rm(this.#lock, { force: true }).catch(() => undefined);
+      if (this.#isLocked) await this.files.remove(this.#lock).catch(() => undefined);
       this.#isLocked = false;
     }
   }
@@ -87,25 +86,30 @@ export class RunFolder {
     await this.removeCheckpoint();
   }
 
+  /** Process id in the lock; 0 for one that was never written to its end. */
+  async #owner(): Promise<number> {
+    const bytes = await this.files.read(this.#lock).catch(() => new Uint8Array());
+    return Number(new TextDecoder().decode(bytes));
+  }
+
   async #takeLock(): Promise<void> {
     try {
-      await mkdir(this.#parent, { recursive: true });
+      await this.files.makeFolder(this.#parent);
       for (let attempt = 0; ; attempt++) {
         try {
-          const file = await open(this.#lock, 'wx');
-          await file.writeFile(String(process.pid));
-          await file.close();
+          await this.files.writeSynced(this.#lock, new TextEncoder().encode(String(process.pid)));
           this.#isLocked = true;
           return;
         } catch (error) {
+          if (systemCode(error) !== 'EEXIST') await this.files.remove(this.#lock).catch(() => undefined);
           if (systemCode(error) !== 'EEXIST' || attempt === 2) throw error;
-          const owner = Number(await readFile(this.#lock, 'utf8').catch(() => ''));
+          const owner = await this.#owner();
           if (isAlive(owner)) {
             throw new TrainingError(
               `Another training (process ${owner}) writes to ${this.folder}; choose another folder.`,
             );
           }
-          await rm(this.#lock, { force: true });
+          await this.files.remove(this.#lock);
         }
       }
     } catch (error) {

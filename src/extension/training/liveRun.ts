@@ -62,7 +62,10 @@ export class LiveRun {
     if (phase === 'waiting' && before?.phase !== 'waiting') this.say('info', 'Waiting for another training.');
     if (phase !== 'pre-training' && phase !== 'fine-tuning') return undefined;
     const last = this.#points.at(-1);
-    if (last && epoch <= last.epoch) {
+    if (saved) this.#savedEpoch = epoch;
+    if (last?.epoch === epoch && loss === undefined) return undefined;
+    if (last?.epoch === epoch) this.#points.pop();
+    else if (last && epoch < last.epoch) {
       // It goes on from a checkpoint: what came after that is learnt again.
       this.#points = this.#points.filter((point) => point.epoch < epoch);
       this.say('info', epoch > 1 ? `Went on from the checkpoint of epoch ${epoch - 1}.` : 'Started anew.');
@@ -78,7 +81,6 @@ export class LiveRun {
     this.#points.push(point);
     if (this.#points.length > maxRunPoints)
       this.#points = this.#points.filter((_, i, all) => (all.length - i) % 2 === 1);
-    if (saved) this.#savedEpoch = epoch;
     return point;
   }
 

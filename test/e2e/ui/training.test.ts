@@ -1,63 +1,215 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import type { Frame } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { repositoryRoot } from '../host/locate';
 import { Workbench } from './workbench';
 
-let workbench: Workbench;
-beforeAll(async () => {
-  // long enough to be seen and cancelled, short enough for a test
-  const settings = {
-    'flowcell.training.architectures': 120,
-    'flowcell.training.pretrainEpochs': 4,
-    'flowcell.training.width': 32,
-    'flowcell.training.finetuneEpochs': 1200,
-  };
-  workbench = await Workbench.start({ settings });
-});
-afterAll(() => workbench?.stop());
-beforeEach((context) => {
-  context.onTestFailed(() => workbench.picture('FAILED-training'));
-});
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const ownSpace = join(repositoryRoot, 'examples/own-space');
 
-const row = (text: string | RegExp) =>
+/** Long enough to be seen and cancelled, short enough for a test. */
+const settings = {
+  'flowcell.training.architectures': 120,
+  'flowcell.training.pretrainEpochs': 4,
+  'flowcell.training.width': 32,
+  'flowcell.training.finetuneEpochs': 2500,
+  // The address names a file to open; the views of the window before are to come back all the same.
+  'window.restoreWindows': 'preserve',
+};
+
+function useWorkbench(more: Readonly<Record<string, unknown>> = {}): () => Workbench {
+  let workbench: Workbench;
+  beforeAll(async () => {
+    workbench = await Workbench.start({ settings: { ...settings, ...more } });
+  });
+  afterAll(() => workbench?.stop());
+  beforeEach((context) => {
+    context.onTestFailed(() => workbench.failurePicture(context.task.name));
+  });
+  return () => workbench;
+}
+
+const row = (workbench: Workbench, text: string | RegExp) =>
   workbench.page.locator('.quick-input-list .monaco-list-row', { hasText: text }).first();
-const notification = (text: string | RegExp) =>
+const notification = (workbench: Workbench, text: string | RegExp) =>
   workbench.page.locator('.notifications-center .notification-list-item', { hasText: text }).first();
 
-it('teaches the predictor a space and results of the user from the palette; a lens uses the new model', async () => {
-  await workbench.open('candidates.cell.yaml', join(repositoryRoot, 'examples/own-space'));
-  await workbench.lens('Show Flow').first().waitFor();
-  expect(await workbench.lens(/test_acc/).count()).toBe(0);
+async function viewFrame(workbench: Workbench): Promise<Frame> {
+  const handle = await workbench.webview().locator('main').elementHandle();
+  const frame = await handle?.ownerFrame();
+  if (!frame) throw new Error('the view has no frame');
+  return frame;
+}
 
+async function axeViolations(workbench: Workbench, options: string): Promise<unknown> {
+  const frame = await viewFrame(workbench);
+  await frame.evaluate(axeSource);
+  return frame.evaluate(
+    `axe.run(document, ${options}).then(({ violations }) => violations.map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html.slice(0, 200))]))`,
+  );
+}
+
+/** Pre-trains on the space of the example from the palette. */
+async function pretrain(workbench: Workbench): Promise<void> {
   await workbench.command('Flowcell: Pre-train Encoder');
-  await row('tiny-cells.space.yaml').click();
-  await row('FGP').click();
+  await row(workbench, 'tiny-cells.space.yaml').click();
+  await row(workbench, 'FGP').click();
   await workbench
     .lens(/Tiny cells encoder is not fine-tuned yet/)
     .first()
     .waitFor({ timeout: 60_000 });
+}
 
+async function finetune(workbench: Workbench): Promise<void> {
   await workbench.command('Flowcell: Fine-Tune Predictor');
-  await row('results.csv').click();
-  await row('test_acc').click();
-  await row('Higher is better').click();
-  await row('Tiny cells encoder').click();
-  // the centre stays open, toasts come and go
-  await workbench.command('Notifications: Show Notifications');
-  const running = notification(/epoch \d+ of \d+ · loss .*tau/);
-  await running.waitFor({ timeout: 60_000 });
-  await workbench.picture('training-progress');
-  await running.locator('a.monaco-button, .monaco-button', { hasText: 'Cancel' }).click();
-  const cancelled = notification('Fine-tuning was cancelled.');
-  await cancelled.waitFor();
-  await cancelled.locator('.monaco-button', { hasText: 'Resume' }).click();
-  await notification(/tau .* held-out rows/).waitFor({ timeout: 100_000 });
-  await workbench.page.locator('.tab', { hasText: 'Preview' }).waitFor();
-  await workbench.picture('training-report');
-  await workbench.page.locator('.tab', { hasText: 'candidates.cell.yaml' }).click();
-  await workbench
-    .lens(/test_acc/)
-    .first()
-    .waitFor();
-  await workbench.picture('training-lens');
-}, 240_000);
+  await row(workbench, 'results.csv').click();
+  await row(workbench, 'test_acc').click();
+  await row(workbench, 'Higher is better').click();
+  await row(workbench, 'Tiny cells encoder').click();
+}
+
+/** A picture of the view without what else is in the window. */
+async function viewPicture(workbench: Workbench, name: string): Promise<void> {
+  await workbench.page.mouse.move(640, 4);
+  await workbench.page.waitForTimeout(700);
+  await workbench.picture(name);
+}
+
+describe('training', () => {
+  const workbench = useWorkbench();
+
+  it('teaches the predictor a space and results from the palette, shown in the view; a lens uses the new model', async () => {
+    await workbench().open('candidates.cell.yaml', ownSpace);
+    await workbench().lens('Show Flow').first().waitFor();
+    expect(
+      await workbench()
+        .lens(/test_acc/)
+        .count(),
+    ).toBe(0);
+    await pretrain(workbench());
+    await finetune(workbench());
+
+    await workbench().command('View: Toggle Primary Side Bar Visibility');
+    // the centre stays open, toasts come and go
+    await workbench().command('Notifications: Show Notifications');
+    const running = notification(workbench(), /epoch \d+ of \d+ · loss .*tau/);
+    await running.waitFor({ timeout: 60_000 });
+    await workbench().picture('training-progress');
+    await running.locator('a', { hasText: 'show curves' }).click();
+    const view = workbench().webview();
+    await view.locator('.run-title', { hasText: 'Fine-tuning on results.csv, test_acc' }).waitFor();
+    await workbench().command('Notifications: Hide Notifications');
+    const epoch = async (): Promise<number> =>
+      Number(/Epoch\s*(\d+) of 7500/.exec(await view.locator('.numbers').innerText())?.[1] ?? 0);
+    const before = await epoch();
+    await expect.poll(epoch).toBeGreaterThan(before + 20);
+    expect(await view.locator('.numbers').innerText()).toMatch(
+      /Rate\s+[\d,.]+ cells\/s\s+Elapsed\s+\d:\d\d\s+Remaining\s+\d+:\d\d/,
+    );
+    expect(((await view.locator('.loss path.curve').getAttribute('d')) ?? '').length).toBeGreaterThan(100);
+    expect(((await view.locator('.tau path.curve').getAttribute('d')) ?? '').length).toBeGreaterThan(100);
+    await viewPicture(workbench(), 'training-dark');
+    const since = Date.now();
+    await view.locator('vscode-button', { hasText: 'Cancel' }).click();
+    await view.locator('.state', { hasText: 'cancelled' }).waitFor();
+    // the way of the click through the browser of the test is in it
+    expect(Date.now() - since).toBeLessThan(2_000);
+    const stopped = await epochOf(workbench());
+    await view.locator('.log', { hasText: 'Cancelled.' }).waitFor();
+    expect(await axeViolations(workbench(), "{ resultTypes: ['violations'] }")).toEqual([]);
+    await view.locator('vscode-button', { hasText: 'Resume' }).click();
+    await view.locator('.state', { hasText: 'running' }).waitFor();
+    await expect.poll(() => epochOf(workbench())).toBeGreaterThan(stopped);
+    expect(await view.locator('.log').innerText()).toMatch(
+      /Resumed\.\s+.*(Went on from the checkpoint of epoch \d+|Started anew)/s,
+    );
+
+    await view.locator('.state', { hasText: 'finished' }).waitFor({ timeout: 150_000 });
+    await view.locator('.state', { hasText: 'in use' }).waitFor();
+    await view.locator('.figures tbody tr', { hasText: 'Parameters' }).waitFor();
+    expect(await view.locator('.figures tbody tr').first().innerText()).toMatch(/test_acc.*\d+\.\d/s);
+    expect(await view.locator('.scatter .point').count()).toBe(16);
+    expect(await axeViolations(workbench(), "{ resultTypes: ['violations'] }")).toEqual([]);
+    await workbench().command('Notifications: Clear All Notifications');
+    await view.locator('.scatter-plot .readout').scrollIntoViewIfNeeded();
+    await viewPicture(workbench(), 'evaluation-dark');
+    await view.locator('.misses th .link-button').first().click();
+    await workbench().page.locator('.tab', { hasText: 'results.csv' }).waitFor();
+
+    await workbench().page.locator('.tab', { hasText: 'candidates.cell.yaml' }).click();
+    await workbench()
+      .lens(/test_acc/)
+      .first()
+      .waitFor();
+    await workbench().picture('training-lens');
+    expect(
+      workbench().errors.filter((error) => /Content Security Policy.*training|webview.*training\.js/i.test(error)),
+    ).toEqual([]);
+  }, 300_000);
+
+  it('goes on after its window was closed in the middle', async () => {
+    await workbench().open('candidates.cell.yaml', ownSpace);
+    await workbench()
+      .lens(/test_acc/)
+      .first()
+      .waitFor();
+    await finetune(workbench());
+    await workbench().command('Flowcell: Show Training');
+    const view = workbench().webview();
+    await view.locator('.state', { hasText: 'running' }).waitFor();
+    await view.locator('.numbers', { hasText: 'Checkpoint' }).waitFor({ timeout: 60_000 });
+    await workbench().page.goto('about:blank');
+    await workbench().open('candidates.cell.yaml', ownSpace);
+    await workbench()
+      .lens(/test_acc/)
+      .first()
+      .waitFor();
+    await workbench().command('Flowcell: Show Training');
+    await view.locator('.state', { hasText: /interrupted|running/ }).waitFor();
+    await view.locator('.state', { hasText: 'interrupted' }).waitFor({ timeout: 90_000 });
+    await view.locator('.note', { hasText: /Resume goes on from epoch \d+/ }).waitFor();
+    await workbench().command('Flowcell: Resume Training');
+    await view.locator('.log', { hasText: /Went on from the checkpoint of epoch \d+/ }).waitFor({ timeout: 60_000 });
+    await view.locator('.state', { hasText: 'finished' }).waitFor({ timeout: 150_000 });
+  }, 400_000);
+});
+
+describe('evaluation, in the light theme', () => {
+  const workbench = useWorkbench({
+    'workbench.colorTheme': 'Default Light Modern',
+    'flowcell.training.finetuneEpochs': 60,
+  });
+
+  it('shows figures, a scatter plot and the worst misses, and comes back with its window', async () => {
+    await workbench().open('candidates.cell.yaml', ownSpace);
+    await workbench().lens('Show Flow').first().waitFor();
+    await pretrain(workbench());
+    await finetune(workbench());
+    const view = workbench().webview();
+    await view.locator('.state', { hasText: 'finished' }).waitFor({ timeout: 150_000 });
+    await workbench().command('View: Toggle Primary Side Bar Visibility');
+    await workbench().command('Notifications: Clear All Notifications');
+    await viewPicture(workbench(), 'training-light');
+    await view.locator('.misses tbody tr').nth(4).scrollIntoViewIfNeeded();
+    await viewPicture(workbench(), 'evaluation-light');
+    expect(await axeViolations(workbench(), "{ runOnly: ['color-contrast'] }")).toEqual([]);
+    await view.locator('vscode-button[aria-label*="this model on"]').click();
+    await row(workbench(), 'results.csv').click();
+    await row(workbench(), 'test_acc').click();
+    await row(workbench(), 'Higher is better').click();
+    await view.locator('.run-title', { hasText: 'Evaluation of' }).waitFor();
+    await view.locator('.figures').waitFor();
+    await workbench().command('Developer: Reload Window');
+    await workbench().page.waitForEvent('load');
+    await workbench().page.locator('.tab', { hasText: 'Flowcell Evaluation' }).click();
+    await workbench().webview().locator('.run-title', { hasText: 'Evaluation of' }).waitFor();
+    await workbench().webview().locator('.figures').waitFor();
+    expect(await workbench().webview().locator('.runs li').count()).toBe(3);
+  }, 300_000);
+});
+
+async function epochOf(workbench: Workbench): Promise<number> {
+  return Number(/Epoch\s*(\d+)/.exec(await workbench.webview().locator('.numbers').innerText())?.[1] ?? 0);
+}
