@@ -218,8 +218,9 @@ function isJudgement(value: unknown): value is Judgement {
     isDrawnPlace(value['place']) &&
     isOneOf(value['verdict'], ['critical', 'redundant', 'harmful', 'necessary']) &&
     isOptional(value['how'], (how): how is NonNullable<Judgement['how']> =>
-      isOneOf(how, ['removed', 'zero', 'identity', 'bypassed']),
+      isOneOf(how, ['removed', 'zero', 'identity', 'bypassed', 'replaced']),
     ) &&
+    isOptional(value['replacement'], isString) &&
     isOptional(value['without'], isTargetPrediction) &&
     isOptional(value['difference'], isFiniteNumber) &&
     isOptional(value['share'], isFiniteNumber)

@@ -135,7 +135,8 @@ function quantity(
     if (!judgement?.without || judgement.difference === undefined) return '';
     const { difference, verdict, without } = judgement;
     const comparison = { difference, isTie: verdict === 'redundant', isBetter: verdict === 'harmful' };
-    return `without: ${formatComparison(comparison, without, format)}`;
+    const words = judgement.how === 'replaced' ? 'best other' : 'without';
+    return `${words}: ${formatComparison(comparison, without, format)}`;
   }
   if (kind === 'input' || kind === 'output' || kind === 'aggregation') return '';
   const cost = costOf(vertex, layer);

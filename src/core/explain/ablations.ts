@@ -7,19 +7,22 @@ import { withCell } from './places';
 
 /**
  * How a place was taken out. `removed`: it is not there; `zero`: its operation passes nothing on; `identity`: its operation passes
- * everything on unchanged; `bypassed`: the node is not there, and what it read goes straight to what it fed.
+ * everything on unchanged; `bypassed`: the node is not there, and what it read goes straight to what it fed; `replaced`: another operation
+ * of the space stands there, because the space has nothing that is less than the operation.
  */
-export type AblationKind = 'removed' | 'zero' | 'identity' | 'bypassed';
+export type AblationKind = 'removed' | 'zero' | 'identity' | 'bypassed' | 'replaced';
 
 /** The architecture without one of its places. */
 export interface Ablation {
   readonly place: DrawnPlace;
   readonly how: AblationKind;
+  /** The operation in its place, where it was `replaced`. */
+  readonly replacement?: string;
   readonly architecture: Architecture;
 }
 
 export interface AblationPlan {
-  /** In the order of the architecture's parts, nodes and edges. */
+  /** In the order of the architecture's parts, nodes and edges. A place that is `replaced` comes up once for each other operation. */
   readonly ablations: readonly Ablation[];
   /** Places whose absence, in whatever way, leaves no member of the space. */
   readonly necessary: readonly DrawnPlace[];
@@ -35,7 +38,8 @@ export function planAblations(space: SearchSpace, architecture: Architecture): A
   for (const place of ablatedPlaces(space, architecture)) {
     if (ablations.length >= maxAblations) break;
     const ablation = ablate(space, architecture, place);
-    if (ablation) ablations.push(ablation);
+    const found = ablation ? [ablation] : replacements(space, architecture, place);
+    if (found.length > 0) ablations.push(...found);
     else necessary.push(place);
   }
   return { ablations, necessary };
@@ -71,6 +75,21 @@ export function ablate(space: SearchSpace, architecture: Architecture, place: Dr
   return undefined;
 }
 
+/** The architecture with each other operation of the space at a place; nothing for edges without operations. */
+export function replacements(space: SearchSpace, architecture: Architecture, place: DrawnPlace): Ablation[] {
+  const cell = architecture.parts[place.part]?.cell;
+  const item = place.kind === 'node' ? cell?.nodes[place.node] : cell?.edges[place.edge];
+  if (!cell || item?.operation === undefined) return [];
+  const current = findOperation(space.operations, item.operation);
+  return space.operations.flatMap((operation): Ablation[] => {
+    if (operation === current) return [];
+    const changed = withOperation(cell, place, operation.name);
+    const result = withCell(architecture, place.part, changed);
+    if (space.check(result).some(({ severity }) => severity === 'error')) return [];
+    return [{ place, how: 'replaced', replacement: operation.name, architecture: result }];
+  });
+}
+
 function* ways(space: SearchSpace, cell: Cell, place: DrawnPlace): Generator<readonly [AblationKind, Cell]> {
   if (space.placement === 'node') {
     yield [
@@ -96,7 +115,10 @@ function withOperationOfKind(
   const item = place.kind === 'node' ? cell.nodes[place.node] : cell.edges[place.edge];
   if (!replacement || item?.operation === undefined) return undefined;
   if (findOperation(space.operations, item.operation) === replacement) return undefined;
-  const operation = replacement.name;
+  return withOperation(cell, place, replacement.name);
+}
+
+function withOperation(cell: Cell, place: DrawnPlace, operation: string): Cell {
   if (place.kind === 'node') {
     return { ...cell, nodes: cell.nodes.map((node, at) => (at === place.node ? { ...node, operation } : node)) };
   }

@@ -53,12 +53,10 @@ class PlacedFlow {
     return this.#nodes.get(id);
   }
 
-  /** The sum of what several places pass on. */
+  /** The sum of what several places pass on. Messages are measured by the largest single one: a sum that is larger counts as it. */
   sum(direction: FlowDirection, ids: readonly string[]): number {
-    return this.layers.together(
-      direction,
-      ids.flatMap((id) => this.nodeOf(id) ?? []),
-    );
+    const nodes = ids.flatMap((id) => this.nodeOf(id) ?? []);
+    return Math.min(1, this.layers.together(direction, nodes));
   }
 }
 

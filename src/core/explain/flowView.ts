@@ -97,11 +97,13 @@ export interface Judgement {
   readonly verdict: Verdict;
   /** How it was taken out; absent where it is `necessary`. */
   readonly how?: AblationKind;
+  /** The operation in its place, where it was `replaced`: the best of the others by the prediction. */
+  readonly replacement?: string;
   /** The prediction without it. */
   readonly without?: TargetPrediction;
   /** `without - with`, in the target's unit. */
   readonly difference?: number;
-  /** Part of all losses (or of all gains, where harmful) of places of the same sort, 0 to 1. */
+  /** Part of all losses (or of all gains, where harmful) of places of the same sort, 0 to 1; absent where it was `replaced`. */
   readonly share?: number;
 }
 

@@ -5,7 +5,7 @@ import { scoredCell } from '../cellSummary';
 import { toRange, touches } from '../positions';
 import type { CellFile, ScoredCell, ServiceDependencies } from '../serviceTypes';
 import { entryAt, spansAt } from '../spans';
-import { chosenAblation } from './chosenAblation';
+import { chosenAblations } from './chosenAblations';
 import { cellHover } from './cellHover';
 import { edgeHover } from './edgeHover';
 import { keyHover } from './keyHover';
@@ -70,8 +70,8 @@ export function hoverRequests(file: CellFile, offset: number): ScoredCell[] {
   if (!subject || subject.kind === 'space') return [];
   const cell = scoredCell(file.parsed, subject.entry);
   if (!cell) return [];
-  const ablation = 'place' in subject ? chosenAblation(cell.space, cell.architecture, subject.place) : undefined;
-  return ablation ? [cell, { space: cell.space, architecture: ablation.architecture }] : [cell];
+  const ablations = 'place' in subject ? chosenAblations(cell.space, cell.architecture, subject.place) : [];
+  return [cell, ...ablations.map(({ architecture }) => ({ space: cell.space, architecture }))];
 }
 
 function subjectAt({ parsed }: CellFile, offset: number): HoverSubject | undefined {

@@ -1,12 +1,13 @@
 import type { AblationKind } from '../../core/explain/ablations';
 import type { DrawnPlace } from '../../core/explain/flowView';
-import { compareTargets, targetPrediction } from '../../core/model/compareTargets';
+import { judgeAblations } from '../../core/explain/judgements';
+import { compareTargets } from '../../core/model/compareTargets';
 import { formatComparison, formatPercentile, formatPrediction } from '../../core/model/numberFormat';
-import type { ModelSource } from '../../core/model/prediction';
+import type { ArchitecturePrediction, ModelSource } from '../../core/model/prediction';
 import { shownTargets, summariseCell } from '../cellSummary';
-import { chosenAblation } from './chosenAblation';
+import { chosenAblations } from './chosenAblations';
 import type { HoverContext } from './hoverContext';
-import { escapeMarkdown, lines } from './markdown';
+import { codeSpan, escapeMarkdown, lines } from './markdown';
 
 /** The cell's numbers and where they come from, or why there are none. */
 export function predictionSection(context: HoverContext, targets: 'shown' | 'all'): string | undefined {
@@ -47,6 +48,7 @@ const ablationTexts: Readonly<Record<AblationKind, string>> = {
   zero: 'Without it',
   identity: 'If it passed its input on unchanged',
   bypassed: 'If its inputs went straight on',
+  replaced: 'With the best other operation',
 };
 
 /** What the prediction would be without the operation or the edge at this place. */
@@ -54,13 +56,20 @@ export function withoutSection(context: HoverContext, place: DrawnPlace): string
   const { parsed, entry, space, architecture, settings, scoreOf } = context;
   const summary = summariseCell(parsed, entry, scoreOf);
   if (summary.kind !== 'predicted') return undefined;
-  const ablation = chosenAblation(space, architecture, place);
-  const prediction = ablation && scoreOf({ space, architecture: ablation.architecture });
-  if (!prediction || prediction === 'pending') return undefined;
   const [current] = shownTargets(summary.prediction, settings.codeLens.targets);
-  const without = current && targetPrediction(prediction, current.target.name);
-  if (!current || !without) return undefined;
+  if (!current) return undefined;
+  const ablations = chosenAblations(space, architecture, place);
+  const predictions: ArchitecturePrediction[] = [];
+  for (const ablation of ablations) {
+    const prediction = scoreOf({ space, architecture: ablation.architecture });
+    if (!prediction || prediction === 'pending') return undefined;
+    predictions.push(prediction);
+  }
+  const [judgement] = judgeAblations(current, { ablations, necessary: [] }, predictions);
+  const { how, without, replacement } = judgement ?? {};
+  if (how === undefined || !without) return undefined;
   const difference = formatComparison(compareTargets(without, current), without, settings.numbers);
   const text = escapeMarkdown(`${formatPrediction(without, settings.numbers)}, ${difference}`);
-  return `${ablationTexts[ablation.how]}: ${text}`;
+  const other = replacement === undefined ? '' : `, ${codeSpan(replacement)}`;
+  return `${ablationTexts[how]}${other}: ${text}`;
 }

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { diagramOf } from '../../../../src/core/explain/diagram';
 import { flowOfPlaces } from '../../../../src/core/flow/placeFlow';
+import { parseSpaceDocument } from '../../../../src/core/spaces/userSpace/readSpace';
+import { seededNumbers } from '../../../support/randomCell';
 import { dartsText, nasBench101Text, nasBench201Text, readCells } from './explainFixtures';
 
 describe('diagramOf', () => {
@@ -51,6 +53,23 @@ describe('diagramOf', () => {
         const vertex = vertices.find((candidate) => JSON.stringify(candidate.place) === JSON.stringify(place))!;
         expect(vertex.flow).toEqual({ forward, backward });
         expect(vertex.generation).toBe(generation);
+      }
+    }
+  });
+
+  it('shows no more than all of it, also where several large messages add up', () => {
+    const spaces = [nasBench201Text, dartsText].map((text) => readCells(text).space);
+    const own = parseSpaceDocument(
+      'name: wide\nplacement: edge\nnodes: 5\noutput: last\noperations: [none, skip, conv3x3]',
+      'yaml',
+    ).space!;
+    const random = seededNumbers(7);
+    for (const space of [...spaces, own]) {
+      for (let draw = 0; draw < 40; draw++) {
+        const { parts } = diagramOf(space, space.sample(random), { isMember: true });
+        for (const { flow } of parts.flatMap(({ vertices }) => vertices)) {
+          expect(Math.max(flow!.forward, flow!.backward)).toBeLessThanOrEqual(1);
+        }
       }
     }
   });

@@ -46,8 +46,16 @@ cells:
   it('replaces operations of DARTS by the identity, because nothing can be left out', () => {
     const { space, architectures } = readCells(dartsText);
     const { ablations, necessary } = planAblations(space, architectures[0]!);
-    expect(new Set(ablations.map(({ how }) => how))).toEqual(new Set(['identity']));
-    expect(ablations.length + necessary.length).toBe(16);
+    const identities = ablations.filter(({ how }) => how === 'identity');
+    // Of the sixteen operations five are skip connections.
+    expect(identities).toHaveLength(11);
+    expect(necessary).toEqual([]);
+    const replaced = ablations.filter(({ how }) => how === 'replaced');
+    expect(replaced).toHaveLength(5 * (space.operations.length - 1));
+    for (const { architecture, replacement } of replaced) {
+      expect(replacement).not.toBe('skip_connect');
+      expect(space.check(architecture).filter(({ severity }) => severity === 'error')).toEqual([]);
+    }
   });
 });
 
@@ -79,6 +87,24 @@ describe('judgeAblations', () => {
       'Critical: without it 88.0 % CIFAR-10 (87.5-88.5), -6.0; most of what the edges contribute.',
     );
     expect(judgementText(judgements[1]!, { digits: 'auto' })).toMatch(/^Redundant: .*tie\.$/);
+  });
+
+  it('judges what can only be replaced against the best of the other operations', () => {
+    const darts = readCells(dartsText);
+    const whole = planAblations(darts.space, darts.architectures[0]!);
+    const others = whole.ablations.filter(({ how }) => how === 'replaced').slice(0, darts.space.operations.length - 1);
+    const judged = judgeAblations(
+      accuracy(94),
+      { ablations: others, necessary: [] },
+      others.map((_, index) => predicted(90 + index / 2)),
+    );
+    const best = others.at(-1)!.replacement!;
+    expect(judged).toHaveLength(1);
+    expect(judged[0]).toMatchObject({ verdict: 'critical', how: 'replaced', replacement: best, difference: -1.5 });
+    expect(judged[0]!.share).toBeUndefined();
+    expect(judgementText(judged[0]!, { digits: 'auto' })).toBe(
+      `Critical: with the best other operation, ${best}: 92.5 % CIFAR-10 (92.0-93.0), -1.5.`,
+    );
   });
 
   it('leaves out what has no prediction', () => {
