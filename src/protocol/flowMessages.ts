@@ -59,6 +59,8 @@ export interface FlowViewState {
   /** Absent: fitted to the panel. */
   readonly transform?: ViewTransform;
   readonly isTableShown: boolean;
+  /** Whether two compared cells are one drawing; side by side where it is absent. */
+  readonly isOverlaid?: boolean;
 }
 
 /** Longer than any drawing or file name that the view makes. */
@@ -108,7 +110,8 @@ export function isFlowViewState(value: unknown): value is FlowViewState {
     isOptional(value['selected'], isString) &&
     isOptional(value['step'], isFiniteNumber) &&
     isOptional(value['transform'], isViewTransform) &&
-    isBoolean(value['isTableShown'])
+    isBoolean(value['isTableShown']) &&
+    isOptional(value['isOverlaid'], isBoolean)
   );
 }
 

@@ -1,18 +1,18 @@
 import { mermaidOf } from '../../src/core/explain/mermaid';
 import type { CellView, FlowView, SourcePosition } from '../../src/core/explain/flowView';
-import { judgementsById } from '../../src/core/explain/tableRows';
 import type { FlowViewState, FromFlowView, ToFlowView } from '../../src/protocol/flowMessages';
 import { element, setText } from '../dom';
 import { CellPane, rangeOf, sceneOptions } from './cellPane';
 import { changesOf, ComparisonPane } from './comparison';
 import { includes } from './cursorPlace';
+import { hintText, itemText } from './description';
 import { Drawing } from './drawing';
 import { pngOf, printedSvg } from './exportDrawing';
 import { sourceLine } from './header';
 import { HeatStrip } from './heatStrip';
 import { legendScene } from './legend';
+import { shownOverlay, type ShownOverlay } from './overlay';
 import { screenPalette } from './palette';
-import { linkLabel, vertexLabel } from './scene';
 import { progressAt, progressText, stepCount } from './steps';
 import { Stepper } from './stepper';
 import { TableTwin } from './tableTwin';
@@ -40,7 +40,10 @@ export class FlowApp {
   readonly #legend = svgElement('svg', { class: 'legend', role: 'img', 'aria-label': 'Legend' });
   readonly #legendDrawing = new Drawing('legend');
   readonly #source = element('p', { class: 'source' });
-  readonly #table = new TableTwin((id) => this.#reveal(this.#panes[0], id, true));
+  readonly #table = new TableTwin((id, side) => {
+    const cell = side === 'second' ? this.#view?.other : this.#view?.cell;
+    if (cell) this.#reveal({ cell }, id, true);
+  });
   readonly #message = element('p', { class: 'message', role: 'alert' });
   #state: FlowViewState;
   #view: FlowView | undefined;
@@ -61,6 +64,7 @@ export class FlowApp {
       chooseLayer: (layer) => this.#choose({ layer }),
       chooseDirection: (direction) => this.#change({ direction }),
       showTable: (isTableShown) => this.#change({ isTableShown }),
+      overlay: (isOverlaid) => this.#overlayCells(isOverlaid),
       save: (format) => void this.#save(format),
       copyMermaid: () => this.#copyMermaid(),
     });
@@ -125,21 +129,24 @@ export class FlowApp {
     const { other } = view;
     const state = this.#state;
     const comparison = other && this.#comparison.update(cell, other, view.format);
+    const overlay = shownOverlay(view, state);
     this.#comparison.element.hidden = !other;
-    this.#panes[1].element.hidden = !other;
-    this.#graphs.classList.toggle('pair', other !== undefined);
+    this.#panes[1].element.hidden = !other || overlay !== undefined;
+    this.#graphs.classList.toggle('pair', other !== undefined && !overlay);
     this.#toolbar.update(view, state);
-    this.#updateStepper(cell);
-    this.#heat.update(state.layer === 'flow' ? cell.diagram.surrogate : []);
-    this.#drawLegend(cell);
+    this.#updateStepper(overlay?.cell ?? cell);
+    this.#heat.update(state.layer === 'flow' && !overlay ? cell.diagram.surrogate : []);
+    this.#drawLegend(overlay?.cell ?? cell, overlay);
     setText(this.#source, sourceLine(cell));
     this.#table.element.hidden = !state.isTableShown;
-    if (state.isTableShown) this.#table.update(cell, view.format, state.selected);
+    if (state.isTableShown && overlay) this.#table.updateOverlay(overlay, view.format, state.selected);
+    else if (state.isTableShown) this.#table.update(cell, view.format, state.selected);
     // Last: what is around the drawings decides how much room they have.
     const options = sceneOptions(cell, view, state, comparison && changesOf(comparison, 'first'));
-    this.#panes[0].update(cell, options);
+    if (overlay) this.#panes[0].update(overlay.cell, overlay.options, overlay.numbers);
+    else this.#panes[0].update(cell, options);
     this.#panes[0].graph.select(state.selected);
-    if (other && comparison) {
+    if (other && comparison && !overlay) {
       const otherOptions = sceneOptions(other, view, state, changesOf(comparison, 'second'));
       this.#panes[1].update(other, otherOptions);
     }
@@ -155,9 +162,9 @@ export class FlowApp {
     this.#stepper.update(count, isStepping ? step : undefined, text);
   }
 
-  #drawLegend(cell: CellView): void {
+  #drawLegend(cell: CellView, overlay: ShownOverlay | undefined): void {
     const room = { width: Math.max(300, this.element.clientWidth - 28) };
-    const scene = legendScene(cell, { ...this.#state, ...room, palette: screenPalette });
+    const scene = legendScene(cell, { ...this.#state, ...overlay?.options, ...room, palette: screenPalette });
     this.#legendDrawing.update(scene);
     const [width, height] = [String(scene.width), String(scene.height)];
     setAttributes(this.#legend, { width, height, viewBox: `0 0 ${width} ${height}` });
@@ -166,16 +173,8 @@ export class FlowApp {
   /** Says everything about a vertex or link, and what is not judged yet. */
   #describe({ cell }: CellPane, id: string | undefined): void {
     if (!cell || !this.#view) return;
-    const { format } = this.#view;
-    const judgement = id === undefined ? undefined : judgementsById(cell).get(id);
-    const parts = cell.diagram.parts;
-    const vertex = parts.flatMap((part) => part.vertices).find((candidate) => candidate.id === id);
-    const link = parts.flatMap((part) => part.links).find((candidate) => candidate.id === id);
-    if (vertex) {
-      const description = vertex.description === '' ? '' : ` ${vertex.description}`;
-      setText(this.#description, `${closed(vertexLabel(vertex, judgement, format))}${description}`);
-    } else if (link) setText(this.#description, closed(linkLabel(link, judgement, format)));
-    else setText(this.#description, hintText(cell, this.#state));
+    const change = shownOverlay(this.#view, this.#state)?.changes.get(id ?? '');
+    setText(this.#description, itemText(cell, id, this.#view.format, change) ?? hintText(cell, this.#state));
   }
 
   #showCursor(position: SourcePosition | undefined): void {
@@ -187,7 +186,7 @@ export class FlowApp {
     if (there && there.name !== this.#state.cell) this.#choose({ cell: there.name });
   }
 
-  #reveal({ cell }: CellPane, id: string, takeFocus: boolean): void {
+  #reveal({ cell }: Pick<CellPane, 'cell'>, id: string, takeFocus: boolean): void {
     const range = cell && (rangeOf(cell, id)?.range ?? cell.nameRange);
     if (range) this.host.post({ type: 'reveal', range, takeFocus });
   }
@@ -239,17 +238,31 @@ export class FlowApp {
   #printed(): string | undefined {
     const view = this.#view;
     if (!view?.cell) return undefined;
+    const overlay = shownOverlay(view, this.#state);
+    if (overlay) return printedSvg([overlay]);
     const cells = [view.cell, ...(view.other ? [view.other] : [])];
     const drawn = cells.map((cell) => ({ cell, options: sceneOptions(cell, view, this.#state) }));
     return printedSvg(drawn);
   }
 
   #copyMermaid(): void {
-    if (this.#view?.cell) this.host.post({ type: 'copy', text: mermaidOf(this.#view.cell) });
+    const view = this.#view;
+    if (!view?.cell) return;
+    const overlay = shownOverlay(view, this.#state);
+    this.host.post({ type: 'copy', text: mermaidOf(overlay?.cell ?? view.cell, overlay?.changes) });
+  }
+
+  /** One drawing of both cells has another size than one of one. */
+  #overlayCells(isOverlaid: boolean): void {
+    this.#keep({ transform: undefined });
+    this.#panes[0].graph.setTransform(undefined);
+    this.#change({ isOverlaid });
   }
 
   #shownPanes(): CellPane[] {
-    return this.#panes.filter((pane, index) => pane.cell && (index === 0 || this.#view?.other));
+    return this.#panes.filter(
+      (pane, index) => pane.cell && (index === 0 || (this.#view?.other && !this.#state.isOverlaid)),
+    );
   }
 
   /** Cells of several parts may fit better beside or below each other. */
@@ -265,17 +278,3 @@ export class FlowApp {
 }
 
 type Changes = { readonly [K in keyof FlowViewState]?: FlowViewState[K] | undefined };
-
-/** With one full stop. */
-function closed(sentence: string): string {
-  return sentence.endsWith('.') ? sentence : `${sentence}.`;
-}
-
-/** What is said while nothing is selected. */
-function hintText({ importance, numbers }: CellView, { layer }: FlowViewState): string {
-  if (layer !== 'importance' || importance.kind === 'judged') return 'Select a node or an edge to read about it.';
-  if (importance.kind === 'pending') return 'What matters is being computed.';
-  return numbers.kind === 'predicted'
-    ? 'There is nothing that could be left out.'
-    : 'Without a prediction there is nothing to compare with.';
-}

@@ -34,10 +34,11 @@ export class CellPane {
     return this.#cell;
   }
 
-  update(cell: CellView, options: Omit<SceneOptions, 'palette'>): void {
+  /** @param numbers what stands below the name; the cell's own numbers where it is absent */
+  update(cell: CellView, options: Omit<SceneOptions, 'palette'>, numbers = numbersText(cell, options.format)): void {
     this.#cell = cell;
     setText(this.#name, cell.name);
-    setText(this.#numbers, numbersText(cell, options.format));
+    setText(this.#numbers, numbers);
     this.element.setAttribute('aria-label', `Cell ${cell.name}`);
     this.element.classList.toggle('outside', cell.numbers.kind === 'outside');
     const layout = this.#layoutOf(cell);

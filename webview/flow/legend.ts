@@ -1,3 +1,4 @@
+import type { ChangeKind } from '../../src/core/explain/compareCells';
 import type { CellView, DiagramVertex, Verdict } from '../../src/core/explain/flowView';
 import { formatCount } from '../../src/core/model/numberFormat';
 import type { OperationKind } from '../../src/core/spaces/space';
@@ -6,7 +7,7 @@ import { flowTint, flowWidth } from './linkShapes';
 import type { Palette } from './palette';
 import { costOf } from './scene';
 import { path, rect, text, type Scene, type Shape, type ShapeGroup } from './shapes';
-import { icon, outline, verdictSigns } from './vertexShapes';
+import { changeDashes, changeSigns, icon, outline, verdictSigns } from './vertexShapes';
 
 export const kindNames: Readonly<Record<OperationKind, string>> = {
   input: 'input',
@@ -32,6 +33,8 @@ export interface LegendOptions {
   /** Entries that do not fit are put into another row. */
   readonly width: number;
   readonly palette: Palette;
+  /** Names of the two cells of a union. */
+  readonly overlay?: { readonly first: string; readonly second: string };
 }
 
 const rowHeight = 22;
@@ -64,7 +67,8 @@ export function legendScene(cell: CellView, options: LegendOptions): Scene {
   return { width: right, height: row * rowHeight + 4, groups };
 }
 
-function layerEntries(cell: CellView, { layer, direction, palette }: LegendOptions): Entry[][] {
+function layerEntries(cell: CellView, { layer, direction, palette, overlay }: LegendOptions): Entry[][] {
+  if (overlay) return [changeEntries(overlay, palette)];
   if (layer === 'importance') return [verdictEntries(palette)];
   if (layer !== 'flow') return [costEntries(cell, layer, palette)];
   if (cell.diagram.generations === 0) return [];
@@ -90,6 +94,33 @@ function flowEntries(way: 'forward' | 'backward', palette: Palette): Entry[] {
       };
     }),
   ];
+}
+
+/** What only one of two cells has, what is another operation in the other one, and what both have. */
+function changeEntries({ first, second }: { first: string; second: string }, palette: Palette): Entry[] {
+  const meanings: readonly (readonly [ChangeKind | undefined, string])[] = [
+    ['removed', `only in ${shortened(first)}`],
+    ['added', `only in ${shortened(second)}`],
+    ['changed', 'another operation'],
+    [undefined, 'in both'],
+  ];
+  return meanings.map(([kind, words]) => ({
+    width: words.length * 6.3 + 62,
+    draw: (x, y) => {
+      const stroke = kind ? palette.changes[kind] : palette.border;
+      const style = { stroke, 'stroke-width': kind ? 2.4 : 1.6, 'stroke-dasharray': kind && changeDashes[kind] };
+      const sign = { fill: stroke, 'font-size': 13, 'font-weight': 700, 'text-anchor': 'middle' };
+      return [
+        path(`M${x} ${y}h28`, style),
+        ...(kind ? [text(changeSigns[kind], { x: x + 36, y: y + 4.5 }, sign)] : []),
+        label(words, x + (kind ? 45 : 33), y, palette),
+      ];
+    },
+  }));
+}
+
+function shortened(name: string): string {
+  return name.length > 30 ? `${name.slice(0, 29)}…` : name;
 }
 
 function verdictEntries(palette: Palette): Entry[] {

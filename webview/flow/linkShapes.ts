@@ -4,7 +4,7 @@ import type { Point } from './layout';
 import type { ItemContext } from './scene';
 import { path, text, type Shape, type ShapeGroup } from './shapes';
 import { shownDirection, stateOf } from './steps';
-import { arrow, changeSigns, linkPath, parallelPath, verdictSigns } from './vertexShapes';
+import { arrow, changeDashes, changeSigns, linkPath, parallelPath, verdictSigns } from './vertexShapes';
 
 /** Width of a line that carries nothing, and of one that carries the largest message. */
 export const linkWidths = { least: 1.2, most: 9 } as const;
@@ -33,7 +33,12 @@ export function linkGroup(link: DiagramLink, points: readonly Point[], context: 
   const lines = link.isLive ? linesOf(link, context) : [];
   const shapes: Shape[] = [path(linkPath(points), { class: 'hit', stroke: 'transparent', 'stroke-width': 16 })];
   if (change)
-    shapes.push(path(linkPath(points), { stroke: palette.changes[change], 'stroke-width': 12, opacity: 0.35 }));
+    shapes.push(
+      path(linkPath(points), {
+        ...{ stroke: palette.changes[change], 'stroke-width': 12, opacity: 0.35 },
+        'stroke-dasharray': changeDashes[change],
+      }),
+    );
   shapes.push(path(linkPath(points), { class: 'ring', stroke: palette.focus, 'stroke-width': 5 }));
   if (lines.length === 0) {
     shapes.push(

@@ -20,6 +20,10 @@ export interface SceneOptions {
   readonly format: NumberFormat;
   /** Changes against another cell, by vertex or link. */
   readonly changes?: ReadonlyMap<string, CellChange>;
+  /** A few words about some vertices, instead of a quantity. */
+  readonly notes?: ReadonlyMap<string, string>;
+  /** Names of the two cells, where the drawing is the union of two. */
+  readonly overlay?: { readonly first: string; readonly second: string };
   readonly palette: Palette;
 }
 
@@ -27,6 +31,7 @@ export interface SceneOptions {
 export interface ItemContext extends SceneOptions {
   readonly judgement?: Judgement;
   readonly change?: ChangeKind;
+  readonly note?: string;
   /** Everything about it, in words. */
   readonly label: string;
   /** Generations at the two ends of a link. */
@@ -44,10 +49,12 @@ export function sceneOf(cell: CellView, layout: DiagramLayout, options: SceneOpt
   const context = (item: DiagramVertex | DiagramLink, label: string): ItemContext => {
     const judgement = judgements.get(item.id);
     const change = options.changes?.get(item.id);
+    const note = options.notes?.get(item.id);
     return {
       ...options,
       ...(judgement ? { judgement } : {}),
       ...(change ? { change: change.kind } : {}),
+      ...(note === undefined ? {} : { note }),
       label: change ? `${label}; ${change.text}` : label,
       largestCost,
     };

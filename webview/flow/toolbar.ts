@@ -16,6 +16,7 @@ export interface ToolbarActions {
   chooseLayer(layer: FlowLayerName): void;
   chooseDirection(direction: ShownDirection): void;
   showTable(isShown: boolean): void;
+  overlay(isOverlaid: boolean): void;
   save(format: 'svg' | 'png'): void;
   copyMermaid(): void;
 }
@@ -43,6 +44,7 @@ export class Toolbar {
   readonly #layer;
   readonly #direction;
   readonly #table;
+  readonly #overlay;
 
   constructor(actions: ToolbarActions) {
     this.#cell = chooser('Cell', (name) => actions.chooseCell(name));
@@ -56,7 +58,14 @@ export class Toolbar {
       if (name) actions.chooseDirection(name);
     });
     this.#table = checkbox('Table', (isChecked) => actions.showTable(isChecked));
-    this.element.append(this.#cell.element, this.#other.element, this.#layer.element, this.#direction.element);
+    this.#overlay = checkbox('Overlaid', (isChecked) => actions.overlay(isChecked));
+    this.element.append(
+      this.#cell.element,
+      this.#other.element,
+      this.#layer.element,
+      this.#direction.element,
+      this.#overlay,
+    );
     this.tools.append(
       this.#table,
       button({ text: 'SVG', title: 'Export as SVG', onClick: () => actions.save('svg') }),
@@ -75,7 +84,12 @@ export class Toolbar {
     this.#layer.update(layers, state.layer);
     const directions = flowDirections.map((value) => ({ value, text: directionTitles[value] }));
     this.#direction.update(directions, state.direction);
-    this.#direction.element.hidden = state.layer !== 'flow';
+    const isOverlaid = other !== undefined && state.isOverlaid === true;
+    // One drawing of two cells shows what they are made of; numbers are in the tables.
+    this.#layer.element.hidden = isOverlaid;
+    this.#direction.element.hidden = state.layer !== 'flow' || isOverlaid;
+    this.#overlay.hidden = other === undefined;
+    this.#overlay.checked = isOverlaid;
     this.#table.checked = state.isTableShown;
   }
 }

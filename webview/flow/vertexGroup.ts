@@ -5,7 +5,7 @@ import { flowTint } from './linkShapes';
 import { costOf, type ItemContext } from './scene';
 import { path, rect, text, type Shape, type ShapeGroup } from './shapes';
 import { shownDirection, stateOf } from './steps';
-import { changeSigns, icon, outline, shortLabel, verdictSigns } from './vertexShapes';
+import { changeDashes, changeSigns, icon, outline, shortLabel, verdictSigns } from './vertexShapes';
 
 /** A vertex: shape and sign by the kind of its operation, its name, and the shown layer's quantity as colour and as number. */
 export function vertexGroup(vertex: DiagramVertex, box: Box, context: ItemContext): ShapeGroup {
@@ -21,7 +21,9 @@ export function vertexGroup(vertex: DiagramVertex, box: Box, context: ItemContex
           path(outline(vertex.kind, { ...box, width: box.width + 16, height: box.height + 16 }), {
             fill: palette.mix(palette.background, palette.changes[change], 0.3),
             stroke: palette.changes[change],
-            'stroke-width': 2,
+            'stroke-width': 2.4,
+            'stroke-dasharray': changeDashes[change],
+            'stroke-linecap': change === 'changed' ? 'round' : undefined,
           }),
         ]
       : []),
@@ -113,7 +115,8 @@ function inside(vertex: DiagramVertex, box: Box, context: ItemContext, colour: s
 function secondLine(vertex: DiagramVertex, context: ItemContext): string {
   const { place, title, label, flow, kind } = vertex;
   const name = place.kind === 'node' && title !== label ? cut(title) : '';
-  return [name, quantity(vertex, context, flow, kind)].filter((part) => part !== '').join(' · ');
+  const words = context.note === undefined ? quantity(vertex, context, flow, kind) : cut(context.note);
+  return [name, words].filter((part) => part !== '').join(' · ');
 }
 
 function quantity(

@@ -132,6 +132,9 @@ export const verdictSigns = { critical: '!', redundant: '≈', harmful: '−', n
 
 export const changeSigns = { added: '+', removed: '−', changed: '~' } as const;
 
+/** Dashes that tell changes apart without colours; what was added has none. */
+export const changeDashes = { added: undefined, removed: '9 5', changed: '2 4' } as const;
+
 /** Initials and kernel of an operation, for drawings too small for its name: `nor_conv_3x3` is `NC3`. */
 export function shortLabel(label: string, kind: OperationKind): string {
   if (kind === 'identity') return 'id';

@@ -40,7 +40,7 @@ export function compareCells(first: CellView, second: CellView): CellComparison 
   };
 }
 
-function partOf({ diagram }: CellView, role: string): DiagramPart {
+export function partOf({ diagram }: CellView, role: string): DiagramPart {
   return diagram.parts.find((part) => part.role === role) ?? { role, vertices: [], links: [] };
 }
 
@@ -91,7 +91,7 @@ function compareLinks(
  * Vertices of the second part that stand for those of the first: inputs and output by their rank, others by name, and what is left by
  * operation and generation.
  */
-function matchVertices(first: DiagramPart, second: DiagramPart): Map<string, string> {
+export function matchVertices(first: DiagramPart, second: DiagramPart): Map<string, string> {
   const matched = new Map<string, string>();
   const free = new Set(second.vertices);
   const keys: readonly ((vertex: DiagramVertex) => string)[] = [
