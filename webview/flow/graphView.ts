@@ -6,7 +6,8 @@ import { Drawing } from './drawing';
 import type { DiagramLayout } from './layout';
 import { moveFrom, positionOf, type Move } from './navigation';
 import type { Scene } from './shapes';
-import { fitted, labelScales, showing, zoomed, type Size } from './viewport';
+import { Tooltip } from './tooltip';
+import { distanceAt, fitted, showing, zoomed, type Size } from './viewport';
 
 export interface GraphViewOptions {
   /** Distinguishes the elements' ids of several graphs. */
@@ -56,12 +57,14 @@ export class GraphView {
   #transform: ViewTransform = { scale: 1, x: 0, y: 0 };
   #isFitted = true;
   #frame: number | undefined;
+  readonly #tooltip = new Tooltip();
 
   constructor(private readonly options: GraphViewOptions) {
     this.#drawing = new Drawing(options.prefix);
     this.svg.append(this.#drawing.root);
     this.element.append(
       this.svg,
+      this.#tooltip.element,
       element(
         'div',
         { class: 'zoom', role: 'group', 'aria-label': 'Zoom' },
@@ -96,6 +99,7 @@ export class GraphView {
     target?.classList.add(mark);
     if (mark === 'cursor') return;
     this.#selected = target ? id : undefined;
+    this.#showName(this.#selected);
     const active = target && id !== undefined ? this.#drawing.elementId(id) : undefined;
     setAttributes(this.svg, { 'aria-activedescendant': active });
   }
@@ -161,6 +165,11 @@ export class GraphView {
     if (this.svg.dataset['distance'] !== distance) this.svg.dataset['distance'] = distance;
     // Only names that have another size than drawn depend on it.
     if (distance !== 'near') this.svg.style.setProperty('--scale', String(scale));
+    this.#showName(this.#tooltip.id ?? this.#selected);
+  }
+
+  #showName(id: string | undefined): void {
+    if (this.#cell && this.#layout) this.#tooltip.update(this.#cell, this.#layout, id, this.#transform, this.#size());
   }
 
   #listen(): void {
@@ -170,8 +179,14 @@ export class GraphView {
       const id = idAt(event);
       if (id !== undefined) this.options.onReveal(id, true);
     });
-    this.svg.addEventListener('pointerover', (event) => this.options.onHover(idAt(event)));
-    this.svg.addEventListener('pointerleave', () => this.options.onHover(undefined));
+    this.svg.addEventListener('pointerover', (event) => {
+      this.#showName(idAt(event) ?? this.#selected);
+      this.options.onHover(idAt(event));
+    });
+    this.svg.addEventListener('pointerleave', () => {
+      this.#showName(this.#selected);
+      this.options.onHover(undefined);
+    });
     this.#listenToPointer();
   }
 
@@ -271,13 +286,6 @@ export class GraphView {
     else return false;
     return true;
   }
-}
-
-/** How far away a drawing of this scale looks; flow.css says which names are shown then. */
-function distanceAt(scale: number): string {
-  if (scale >= labelScales.near) return 'near';
-  if (scale >= labelScales.middle) return 'middle';
-  return scale >= labelScales.far ? 'far' : 'farthest';
 }
 
 /** The vertex or link under a pointer; the lines of an operation on an edge stand for the operation. */

@@ -4,7 +4,7 @@ import type { Scene, Shape, ShapeGroup } from './shapes';
 const fonts = 'Inter, "Helvetica Neue", Helvetica, Arial, sans-serif';
 
 /** Shapes for eyes and fingers on a screen, and labels of other scales. */
-const onScreenOnly = new Set(['hit', 'ring', 'middling', 'far']);
+const onScreenOnly = new Set(['hit', 'ring', 'middling', 'medium', 'far']);
 
 export interface SvgTextOptions {
   readonly title: string;

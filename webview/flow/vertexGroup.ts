@@ -5,7 +5,7 @@ import { flowTint } from './linkShapes';
 import { costOf, type ItemContext } from './scene';
 import { path, rect, text, type Shape, type ShapeGroup } from './shapes';
 import { shownDirection, stateOf } from './steps';
-import { changeDashes, changeSigns, icon, outline, shortLabel, verdictSigns } from './vertexShapes';
+import { changeDashes, changeSigns, icon, mediumLabel, outline, shortLabel, verdictSigns } from './vertexShapes';
 
 /** A vertex: shape and sign by the kind of its operation, its name, and the shown layer's quantity as colour and as number. */
 export function vertexGroup(vertex: DiagramVertex, box: Box, context: ItemContext): ShapeGroup {
@@ -77,6 +77,13 @@ function inside(vertex: DiagramVertex, box: Box, context: ItemContext, colour: s
       ...{ class: 'far', fill: palette.text, 'text-anchor': 'middle', 'dominant-baseline': 'central' },
     },
   );
+  const medium = text(
+    mediumLabel(label),
+    { x, y },
+    {
+      ...{ class: 'medium', fill: palette.text, 'text-anchor': 'middle', 'dominant-baseline': 'central' },
+    },
+  );
   const middling = text(
     label,
     { x, y },
@@ -89,7 +96,13 @@ function inside(vertex: DiagramVertex, box: Box, context: ItemContext, colour: s
   if (width < 60) {
     const below = { x: x + width / 2 + 5, y: y + 4 };
     const small = { fill: palette.muted, 'font-size': 10.5, class: 'near' };
-    return [text(label, { x, y: y + 4.5 }, font), ...(second ? [text(second, below, small)] : []), middling, short];
+    return [
+      text(label, { x, y: y + 4.5 }, font),
+      ...(second ? [text(second, below, small)] : []),
+      middling,
+      medium,
+      short,
+    ];
   }
   const signX = x - width / 2 + 22;
   const sign = icon(vertex.kind, signX, y);
@@ -107,6 +120,7 @@ function inside(vertex: DiagramVertex, box: Box, context: ItemContext, colour: s
     ...(isTall ? [text(second, { x: middle, y: y + 12 }, { ...font, 'font-size': 10.5, fill: palette.muted })] : []),
     ...bars(vertex, box, context),
     middling,
+    medium,
     short,
   ];
 }

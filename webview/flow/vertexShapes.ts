@@ -135,6 +135,42 @@ export const changeSigns = { added: '+', removed: '−', changed: '~' } as const
 /** Dashes that tell changes apart without colours; what was added has none. */
 export const changeDashes = { added: undefined, removed: '9 5', changed: '2 4' } as const;
 
+/** Words of operations that say nothing beside the others, and the usual short forms of those that do. */
+const idleWords = new Set(['bn', 'relu', 'nor', 'norm', 'batch', 'connect', 'connection', 'op']);
+const shortWords: Readonly<Record<string, string>> = {
+  separable: 'sep',
+  dilated: 'dil',
+  depthwise: 'dw',
+  average: 'avg',
+  avgpool: 'avg',
+  maxpool: 'max',
+  maximum: 'max',
+  convolution: 'conv',
+  identity: 'id',
+};
+
+/** Characters of a name that is neither whole nor only initials. */
+const mediumLength = 8;
+
+/** A name that fits a small shape and is still a name: `sep_conv_3x3` is `sep 3x3`, `conv1x1-bn-relu` is `conv 1x1`. */
+export function mediumLabel(label: string): string {
+  if (label.length <= mediumLength) return label;
+  const kernel = /\d+x\d+/i.exec(label)?.[0] ?? '';
+  const words = label
+    .replace(kernel, ' ')
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '' && !idleWords.has(word.toLowerCase()))
+    .map((word) => shortWords[word.toLowerCase()] ?? word);
+  const says = (pattern: RegExp): boolean => words.some((word) => pattern.test(word));
+  const kept = words.filter(
+    (word) =>
+      !(/^pool(ing)?$/i.test(word) && says(/^(max|avg)$/i)) && !(/^conv(2d)?$/i.test(word) && says(/^(sep|dil|dw)$/i)),
+  );
+  const short = [...kept, kernel].filter((word) => word !== '').join(' ');
+  const name = short === '' ? label : short;
+  return name.length <= mediumLength ? name : `${name.slice(0, mediumLength - 1)}…`;
+}
+
 /** Initials and kernel of an operation, for drawings too small for its name: `nor_conv_3x3` is `NC3`. */
 export function shortLabel(label: string, kind: OperationKind): string {
   if (kind === 'identity') return 'id';

@@ -3,8 +3,19 @@ import type { ViewTransform } from '../../src/protocol/flowMessages';
 /** Outside these scales nothing can be seen, or all of it is one shape. */
 export const scaleLimits = { least: 0.05, most: 4 } as const;
 
-/** Above the first scale names are readable as they are; above the second one at a fixed size; above the third one short names are. */
-export const labelScales = { near: 0.72, middle: 0.6, far: 0.2 } as const;
+/**
+ * Above the first scale names are readable as they are; above the second one they are whole at a fixed size; above the third one names in
+ * short fit, above the fourth one initials.
+ */
+export const labelScales = { near: 0.72, middle: 0.54, medium: 0.33, far: 0.18 } as const;
+
+/** How far away a drawing of this scale looks; flow.css says which names are shown then. */
+export function distanceAt(scale: number): string {
+  if (scale >= labelScales.near) return 'near';
+  if (scale >= labelScales.middle) return 'middle';
+  if (scale >= labelScales.medium) return 'medium';
+  return scale >= labelScales.far ? 'far' : 'farthest';
+}
 
 export interface Size {
   readonly width: number;
