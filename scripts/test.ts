@@ -4,6 +4,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { requireChromium } from '../test/e2e/host/chromium';
 import { run } from './run';
 
 interface Counts {
@@ -58,6 +59,12 @@ async function main(): Promise<void> {
   await step('types', 'npx', ['tsc', '-b']);
   await step('lint', 'npm', ['run', '--silent', 'lint']);
   await step('package', 'npm', ['run', '--silent', 'package']);
+  try {
+    // its package also has the software GPU that the tests of WebGPU compute on
+    requireChromium();
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+  }
   await vitest('unit and server tests');
   const output = await step('extension host tests', 'npm', ['run', '--silent', 'test:integration']);
   for (const line of output.matchAll(/^extension-host: (\d+) passed, (\d+) failed, (\d+) skipped$/gm)) {

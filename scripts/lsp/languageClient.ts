@@ -18,7 +18,12 @@ import {
   type PublishDiagnosticsParams,
   type TextDocumentContentChangeEvent,
 } from 'vscode-languageserver-protocol/node';
-import { engineStatusNotification, isEngineStatus, type EngineStatus } from '../../src/protocol/server';
+import {
+  engineStatusNotification,
+  isEngineStatus,
+  type EngineStatus,
+  type InitializationOptions,
+} from '../../src/protocol/server';
 
 export interface LanguageClientOptions {
   /** Folder of the built programs. */
@@ -29,6 +34,8 @@ export interface LanguageClientOptions {
   readonly env?: NodeJS.ProcessEnv;
   /** False as in Restricted Mode; true where absent. */
   readonly trusted?: boolean;
+  /** More of what the extension says about itself. */
+  readonly environment?: Partial<InitializationOptions>;
 }
 
 /** A language client without an editor: the server's process over standard input and output, and what it has sent. */
@@ -83,6 +90,7 @@ export class LanguageClient {
       initializationOptions: {
         modelFolders: this.options.modelFolders ?? [],
         trusted: this.options.trusted ?? true,
+        ...this.options.environment,
       },
     });
     await this.connection.sendNotification(InitializedNotification.type, {});

@@ -79,7 +79,8 @@ export function startServer(connection: Connection, { engineModule }: ServerOpti
   };
   const nodes = new NodeFinder();
   const backgroundSettings = async (): Promise<EngineSettings> => {
-    const { node, problem } = await nodes.find(settings.peek('').engine.nodePath);
+    const { nodePath } = (await settings.get('')).engine;
+    const { node, problem } = await nodes.find(nodePath);
     if (problem !== undefined) connection.console.info(`only this program can train: ${problem}`);
     return { ...engineSettings(), ...(node === undefined ? {} : { node }) };
   };

@@ -13,8 +13,8 @@ import { trainStep } from '../../core/training/trainStep';
 const MEASURED_MS = 1000;
 /** The first updates compile and allocate. */
 const WARM_UP = 2;
-/** Architectures that plain JavaScript is measured with, at most: larger updates take it many seconds. */
-const MOST_ON_CPU = 16;
+/** Architectures that plain JavaScript and GPUs in software are measured with, at most: larger updates take them many seconds. */
+const MOST_WHERE_SLOW = 16;
 
 /** A stand-in for every training: the default encoder of a pre-training, on cells of NAS-Bench-201. */
 export const measuredEncoder = { kind: 'res-gated-gcn', width: 64, layers: 3 } as const;
@@ -25,8 +25,8 @@ export interface Measurement {
 }
 
 /** Updates a second of a small encoder, for about a second. */
-export async function measureTraining(ops: GraphOps, batchSize: number, isCpu = false): Promise<Measurement> {
-  const size = isCpu ? Math.min(batchSize, MOST_ON_CPU) : batchSize;
+export async function measureTraining(ops: GraphOps, batchSize: number, isSlow = false): Promise<Measurement> {
+  const size = isSlow ? Math.min(batchSize, MOST_WHERE_SLOW) : batchSize;
   const random = RandomGenerator.fromSeed(1, 'measurement');
   const graphs = Array.from({ length: size }, () => {
     return nasBench201.toGraph(nasBench201.sample(() => random.uniform())).graph;

@@ -91,7 +91,8 @@ function decide(
   const [first, ...others] = rates.sort((a, b) => perArchitecture(b) - perArchitecture(a));
   const rivals = candidates.filter(({ backend, found }) => backend.isForeign && found.isThere);
   if (rivals.length === 0) return { backend: own, reason: 'No other backend is installed.' };
-  if (first && rates.some(({ backend }) => !backend.isForeign)) {
+  // a rival's rate says nothing as long as that of wasm is not known
+  if (first && candidates.some(({ backend, isMeasured }) => backend.name === 'wasm' && isMeasured)) {
     const than = others.map(({ backend }) => backend.name).join(' and ');
     const reason = than === '' ? 'It is the only one that can be used.' : `It is faster than ${than}.`;
     return { backend: first.backend.name, reason };

@@ -17,7 +17,8 @@ export async function tryBackend(
   try {
     const { ops, device, isSoftware, note } = await backend.start(places, found);
     const difference = await checkGolden(ops);
-    const measured = batchSize === undefined ? {} : await measureTraining(ops, batchSize, name === 'cpu');
+    const isSlow = name === 'cpu' || isSoftware === true;
+    const measured = batchSize === undefined ? {} : await measureTraining(ops, batchSize, isSlow);
     return {
       backend: name,
       isUsable: true,

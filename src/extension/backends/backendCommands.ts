@@ -21,7 +21,14 @@ import {
   type InstalledBackend,
 } from '../../protocol/backends';
 import { backendStorage } from './backendStorage';
-import { consentFor, describeBackend, installedText, installText, reportDetail, selectionTitle } from './backendTexts';
+import {
+  consentFor,
+  describeBackend,
+  installedText,
+  installText,
+  reportDetail,
+  selectionTitle,
+} from '../../protocol/backendTexts';
 
 /** What these commands need of the connection to the server. */
 export interface BackendClient {

@@ -19,7 +19,7 @@ function outputFolder(): string {
 }
 
 /** Builds the named programs as they are shipped and returns the folder that stands for `dist`. Call it at the top of a test file. */
-export function buildPrograms(...names: readonly ('server' | 'engine' | 'cli')[]): string {
+export function buildPrograms(...names: readonly ('server' | 'engine' | 'cli' | 'webgpuBackend')[]): string {
   const out = outputFolder();
   const { status, stderr } = spawnSync(process.execPath, ['esbuild.mjs', `--out=${out}`, `--only=${names.join(',')}`], {
     cwd: root,

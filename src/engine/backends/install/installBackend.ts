@@ -16,6 +16,8 @@ export interface InstallOptions {
   readonly report?: (progress: InstallProgress) => void;
   readonly files?: FileSystem;
   readonly recipe?: Recipe;
+  /** Architectures in the updates that are measured. */
+  readonly batchSize?: number;
   readonly npm?: () => Npm;
   readonly try?: typeof tryInProcess;
 }
@@ -73,7 +75,7 @@ export async function installBackend(
     });
     await recipe.finish(temporary);
     progress('testing');
-    const trial = { backend, batchSize: usualBatchSize, packageFolder: temporary };
+    const trial = { backend, batchSize: options.batchSize ?? usualBatchSize, packageFolder: temporary };
     const tried = await (options.try ?? tryInProcess)(
       trial,
       { ...places, packageFolder: temporary },

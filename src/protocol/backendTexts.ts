@@ -6,7 +6,7 @@ import {
   type InstallableBackend,
   type InstalledBackend,
   type InstallProgress,
-} from '../../protocol/backends';
+} from './backends';
 
 // What people read about compute backends; nothing here needs the editor.
 
