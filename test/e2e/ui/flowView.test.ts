@@ -1,4 +1,4 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Frame, FrameLocator } from 'playwright-core';
@@ -154,6 +154,79 @@ describe('the flow view', () => {
     await flowPicture(workbench(), 'flow-compare-dark');
   });
 
+  it('compares two cells in one drawing', async () => {
+    await workbench().open('candidates.cell.yaml');
+    await clickLens(workbench(), 'Compare', 2);
+    await workbench().page.locator('.quick-input-list .monaco-list-row', { hasText: 'residual' }).click();
+    const view = await viewOf(workbench(), 'residual');
+    await view.locator('vscode-checkbox', { hasText: 'Overlaid' }).click();
+    await view.locator('.pane h2', { hasText: 'candidate and residual' }).waitFor();
+    expect(await view.locator('.graph').filter({ visible: true }).count()).toBe(1);
+    expect(await view.locator('.graph').first().locator('g.vertex').count()).toBe(10);
+    expect(await vertex(view, 'edge 0 -> 3').getAttribute('aria-label')).toContain('nor_conv_3x3 becomes skip_connect');
+    await flowPicture(workbench(), 'flow-overlay-dark');
+    await view.locator('vscode-checkbox', { hasText: 'Table' }).click();
+    const row = view.locator('.twin tbody tr', { hasText: 'edge 0 -> 3' });
+    expect(await row.innerText()).toContain('changed');
+    await row.locator('.link-button').last().click();
+    const there = workbench().page.locator('.view-line', { hasText: '0 -> 3: skip_connect' });
+    await expect.poll(() => there.first().isVisible()).toBe(true);
+    await workbench().command('Developer: Reload Window');
+    await workbench().page.waitForEvent('load');
+    await workbench().webview().locator('.pane h2', { hasText: 'candidate and residual' }).waitFor();
+  });
+
+  it('is saved as SVG and PNG, and copied as Mermaid', async () => {
+    const { page } = workbench();
+    const folder = await workbench().open('candidates.cell.yaml');
+    await clickLens(workbench(), 'Show Flow', 2);
+    const view = await viewOf(workbench(), 'candidate');
+    const saved = async (format: 'svg' | 'png'): Promise<Buffer> => {
+      await view.locator(`vscode-button[aria-label="Export as ${format.toUpperCase()}"]`).click();
+      const name = page.locator('.quick-input-widget input').first();
+      await expect.poll(() => name.inputValue()).toMatch(new RegExp(`candidate\\.${format}$`));
+      await name.press('Enter');
+      const file = join(folder, `candidate.${format}`);
+      await expect.poll(() => (existsSync(file) ? statSync(file).size : 0)).toBeGreaterThan(500);
+      return readFileSync(file);
+    };
+    const svg = (await saved('svg')).toString('utf8');
+    expect(svg).toMatch(/^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg"/);
+    expect(svg).toContain('skip_connect');
+    expect(svg).not.toMatch(/var\(|vscode/);
+    expect((await saved('png')).subarray(1, 4).toString('latin1')).toBe('PNG');
+
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await view.locator('vscode-button[aria-label="Copy as Mermaid"]').click();
+    await page.locator('.statusbar-item', { hasText: 'Copied as Mermaid' }).waitFor();
+    await page.bringToFront();
+    const copied = await page.evaluate<string>('navigator.clipboard.readText()');
+    expect(copied).toMatch(/^flowchart TB\n/);
+    expect(copied).toContain('nor_conv_3x3');
+  });
+
+  it('keeps to the colours that the system forces', async () => {
+    await workbench().open('candidates.cell.yaml');
+    await clickLens(workbench(), 'Show Flow', 2);
+    await viewOf(workbench(), 'candidate');
+    await workbench().page.emulateMedia({ forcedColors: 'active' });
+    try {
+      const frame = await viewFrame(workbench());
+      const [drawn, system] = await frame.evaluate<readonly string[]>(`(() => {
+        const probe = document.createElement('span');
+        probe.style.color = 'CanvasText';
+        document.body.append(probe);
+        const system = getComputedStyle(probe).color;
+        probe.remove();
+        return [getComputedStyle(document.querySelector('g.vertex.convolution .body')).stroke, system];
+      })()`);
+      expect(drawn).toBe(system);
+      await flowPicture(workbench(), 'FORCED-flow');
+    } finally {
+      await workbench().page.emulateMedia({ forcedColors: 'none' });
+    }
+  });
+
   it('is as it was after the window is loaded anew', async () => {
     await workbench().open('candidates.cell.yaml');
     await clickLens(workbench(), 'Show Flow', 2);
@@ -201,6 +274,7 @@ describe('the flow view', () => {
 describe.each([
   ['light', 'Default Light Modern'],
   ['high-contrast', 'Default High Contrast'],
+  ['high-contrast-light', 'Default High Contrast Light'],
 ])('in the %s theme', (name, theme) => {
   const workbench = useWorkbench(theme);
 
