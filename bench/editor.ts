@@ -6,8 +6,8 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, wri
 import { cpus, tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { CodeLensRequest } from 'vscode-languageserver-protocol/node';
-import { LanguageClient, waitFor } from '../scripts/lsp/languageClient';
+import { LanguageClient } from '../scripts/lsp/languageClient';
+import { cellFile as file, percentile, round, spaceSize, spread, untilNumbers } from './lensTimes';
 import { activationTimes, pictureTimes } from './workbenchTimes';
 
 const { values: options } = parseArgs({
@@ -19,42 +19,11 @@ const { values: options } = parseArgs({
 
 const root = resolve(__dirname, '..');
 const programs = join(root, 'dist');
-const operations = ['none', 'skip_connect', 'nor_conv_1x1', 'nor_conv_3x3', 'avg_pool_3x3'] as const;
-const spaceSize = operations.length ** 6;
 /** Cells of one file of the command line; a file may have 2,000. */
 const cellsPerFile = 1_000;
 const edits = 200;
 
-/** The i-th cell of NAS-Bench-201 as the benchmark writes it. */
-function cell(i: number): string {
-  const [a, b, c, d, e, f] = Array.from(
-    { length: 6 },
-    (_, edge) => operations[Math.floor(i / operations.length ** edge) % 5],
-  );
-  return `|${a}~0|+|${b}~0|${c}~1|+|${d}~0|${e}~1|${f}~2|`;
-}
-const file = (cells: readonly number[]): string =>
-  `space: nas-bench-201\ncells:\n${cells.map((i) => `  c${i}: { arch: "${cell(i)}" }\n`).join('')}`;
-/** Cells far apart, none of them trivial. */
-const spread = (from: number, count: number): number[] =>
-  Array.from({ length: count }, (_, i) => (from + i * 7919) % spaceSize);
-
-const percentile = (values: readonly number[], share: number): number =>
-  [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))] ?? Number.NaN;
-const round = (value: number, digits = 0): number => Number(value.toFixed(digits));
 const start = (): LanguageClient => new LanguageClient({ programs, modelFolders: [join(root, 'models')] });
-
-/** Asks for the lenses as an editor does, again after each refresh, until every cell has a number; returns milliseconds. */
-async function untilNumbers(client: LanguageClient, uri: string, cells: number): Promise<number> {
-  const begin = performance.now();
-  for (;;) {
-    const refreshes = client.lensRefreshes;
-    const lenses = (await client.connection.sendRequest(CodeLensRequest.type, { textDocument: { uri } })) ?? [];
-    const numbers = lenses.filter(({ command }) => /\d %/.test(command?.title ?? '')).length;
-    if (numbers >= cells) return performance.now() - begin;
-    await waitFor(() => (client.lensRefreshes > refreshes ? true : undefined), 'a refresh', 20_000);
-  }
-}
 
 async function cold(): Promise<number> {
   const begin = performance.now();

@@ -1,4 +1,5 @@
 import type { TrainingProgress } from '../core/training/trainingReport';
+import { durationText } from '../protocol/progressText';
 
 /** Where progress is shown: the standard error stream, where it is a terminal. */
 export interface ProgressTerminal {
@@ -49,14 +50,6 @@ export function progressText({ phase, epoch, epochs, loss, tau, rate, remainingS
     ...(loss === undefined ? [] : [`loss ${loss.toFixed(4)}`]),
     ...(tau === undefined ? [] : [`tau ${tau.toFixed(1)}`]),
     ...(rate === undefined ? [] : [`${Math.round(rate).toLocaleString('en')}/s`]),
-    ...(remainingSeconds === undefined || epoch >= epochs ? [] : [`${clock(remainingSeconds)} left`]),
+    ...(remainingSeconds === undefined || epoch >= epochs ? [] : [`${durationText(remainingSeconds)} left`]),
   ].join(' · ');
-}
-
-/** `1:05`, `2:00:09` */
-export function clock(seconds: number): string {
-  const whole = Math.max(0, Math.round(seconds));
-  const [h, m, s] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
-  const two = (n: number): string => String(n).padStart(2, '0');
-  return h > 0 ? `${h}:${two(m)}:${two(s)}` : `${m}:${two(s)}`;
 }

@@ -60,9 +60,14 @@ export class ReportPane {
       element('p', {}, `${target.title} on ${rows}${range}.`),
       figureTable(report),
       element('ul', { class: 'notes' }, ...[...split, ...notes].map((note) => element('li', {}, note))),
-      element('h3', {}, 'Predicted against measured'),
-      this.#scatter.element,
-      ...(report.misses.length > 0 ? [element('h3', {}, 'Worst misses'), this.#misses(report)] : []),
+      element(
+        'div',
+        { class: 'detail' },
+        element('div', {}, element('h3', {}, 'Predicted against measured'), this.#scatter.element),
+        report.misses.length > 0
+          ? element('div', { class: 'miss-list' }, element('h3', {}, 'Worst misses'), this.#misses(report))
+          : undefined,
+      ),
       ...(problems.length > 0 ? [skippedRows(skipped, problems)] : []),
     );
   }

@@ -200,7 +200,7 @@ function somePoints(rows: readonly EvaluatedRow[]): EvaluatedRow[] {
   return Array.from(kept.sort(), (i) => rows[i]!);
 }
 
-/** By the distance of places in the two orders, so that neither unit nor outliers decide. */
+/** At most a quarter of the rows: more are no exceptions. By the distance of places in the two orders, so that neither unit nor outliers decide. */
 function worstMisses(rows: readonly EvaluatedRow[]): EvaluatedRow[] {
   const places = (of: (row: EvaluatedRow) => number): Map<EvaluatedRow, number> =>
     new Map([...rows].sort((a, b) => of(a) - of(b)).map((row, place) => [row, place]));
@@ -208,7 +208,7 @@ function worstMisses(rows: readonly EvaluatedRow[]): EvaluatedRow[] {
   const miss = (row: EvaluatedRow): number => Math.abs(byTruth.get(row)! - byValue.get(row)!);
   return [...rows]
     .sort((a, b) => miss(b) - miss(a))
-    .slice(0, MISSES)
+    .slice(0, Math.min(MISSES, Math.ceil(rows.length / 4)))
     .filter((row) => miss(row) > 0);
 }
 

@@ -45,9 +45,17 @@ export async function importArchitecture(client: () => Promise<TrainingClient>):
   } else await window.showTextDocument(await newDocument(fit));
 }
 
+/** A browser may ask for a permission first, or for ever. */
+const clipboardMs = 500;
+
+async function clipboardText(): Promise<string> {
+  const late = new Promise<string>((done) => setTimeout(() => done(''), clipboardMs));
+  return Promise.race([env.clipboard.readText().then(undefined, () => ''), late]);
+}
+
 /** The clipboard where it holds one line or more of something that looks like an architecture, as a proposal. */
 async function askText(): Promise<string | undefined> {
-  const pasted = (await env.clipboard.readText().then(undefined, () => '')).trim();
+  const pasted = (await clipboardText()).trim();
   const looksNative = /^[[{|"'(]|~\d|Genotype|^[01]+:/.test(pasted) && pasted.length <= maxImportLength;
   if (looksNative && pasted.includes('\n')) {
     const lines = pasted.split('\n').length;

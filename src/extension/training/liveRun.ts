@@ -20,6 +20,8 @@ export class LiveRun {
   #report: RunReport | undefined;
   #state: RunState = 'running';
   #seconds: number;
+  /** Until it tells its first epoch. */
+  #isResumed: boolean;
   #since: number;
 
   /** @param run what is known of it: a new one, or one that goes on */
@@ -32,7 +34,8 @@ export class LiveRun {
     this.#savedEpoch = run.savedEpoch;
     this.#seconds = run.seconds;
     this.#since = now();
-    this.say('info', run.points.length === 0 ? 'Started.' : 'Resumed.');
+    this.#isResumed = run.messages.length > 0;
+    this.say('info', this.#isResumed ? 'Resumed.' : 'Started.');
   }
 
   get state(): RunState {
@@ -43,6 +46,11 @@ export class LiveRun {
   get seconds(): number {
     const since = this.#state === 'running' ? (this.now() - this.#since) / 1000 : 0;
     return this.#seconds + since;
+  }
+
+  /** The last thing that was said. */
+  get lastMessage(): RunMessage | undefined {
+    return this.#messages.at(-1);
   }
 
   get savedEpoch(): number | undefined {
@@ -64,8 +72,9 @@ export class LiveRun {
     const last = this.#points.at(-1);
     if (saved) this.#savedEpoch = epoch;
     if (last?.epoch === epoch && loss === undefined) return undefined;
-    if (last?.epoch === epoch) this.#points.pop();
-    else if (last && epoch < last.epoch) {
+    const isBack = last !== undefined && epoch <= last.epoch;
+    if (isBack || this.#isResumed) {
+      this.#isResumed = false;
       // It goes on from a checkpoint: what came after that is learnt again.
       this.#points = this.#points.filter((point) => point.epoch < epoch);
       this.say('info', epoch > 1 ? `Went on from the checkpoint of epoch ${epoch - 1}.` : 'Started anew.');

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { EventEmitter, ThemeIcon, TreeItem, workspace, type TreeDataProvider } from 'vscode';
 import { isModelList, type ModelDescription } from '../../protocol/engine';
 import { modelsRequest } from '../../protocol/trainingMessages';
@@ -6,6 +7,8 @@ import type { TrainingClient } from './trainingClient';
 /** A model as a row of the view. */
 export interface ModelItem {
   readonly model: ModelDescription;
+  /** Why it cannot be used. */
+  readonly problem?: string;
 }
 
 /** The models that the user chose, by space. */
@@ -26,10 +29,15 @@ export class ModelsView implements TreeDataProvider<ModelItem> {
   async getChildren(item?: ModelItem): Promise<ModelItem[]> {
     if (item) return [];
     const answer = await (await this.client()).request(modelsRequest, {});
-    return isModelList(answer) ? answer.models.map((model) => ({ model })) : [];
+    if (!isModelList(answer)) return [];
+    return [
+      ...answer.models.map((model) => ({ model })),
+      ...answer.problems.map(({ folder, message }) => ({ model: unusable(folder), problem: message })),
+    ];
   }
 
-  getTreeItem({ model }: ModelItem): TreeItem {
+  getTreeItem({ model, problem }: ModelItem): TreeItem {
+    if (problem !== undefined) return brokenItem(model, problem);
     const { title, space, targets, heldOutTau, created, trainedOn, folder, id } = model;
     const isChosen = chosenModels()[space] === id;
     const isEncoder = targets.length === 0;
@@ -37,10 +45,27 @@ export class ModelsView implements TreeDataProvider<ModelItem> {
     const what = isEncoder ? 'encoder, not fine-tuned yet' : targets.map((target) => target.title).join(', ');
     const item = new TreeItem(title);
     item.id = folder;
-    item.description = `${space}${tau} · ${created.slice(0, 10)}${isChosen ? ' · in use' : ''}`;
+    const names = isEncoder ? 'encoder' : targets.map((target) => target.name).join(', ');
+    item.description = `${space} · ${names}${tau} · ${created.slice(0, 10)}${isChosen ? ' · in use' : ''}`;
     item.tooltip = `${title} (${id})\n${what}\nTrained on: ${trainedOn}\n${folder}`;
     item.iconPath = new ThemeIcon(isChosen ? 'star-full' : isEncoder ? 'circuit-board' : 'graph-line');
     item.contextValue = isEncoder ? 'flowcell.encoder' : 'flowcell.predictor';
     return item;
   }
+}
+
+/** What can be said about a folder whose model cannot be read. */
+const unusable = (folder: string): ModelDescription => ({
+  ...{ id: basename(folder), title: basename(folder), space: '', folder, trainedOn: '', created: '' },
+  ...{ targets: [], heldOutTau: null },
+});
+
+function brokenItem({ title, folder }: ModelDescription, problem: string): TreeItem {
+  const item = new TreeItem(title);
+  item.id = folder;
+  item.description = 'cannot be used';
+  item.tooltip = `${problem}\n${folder}`;
+  item.iconPath = new ThemeIcon('warning');
+  item.contextValue = 'flowcell.brokenModel';
+  return item;
 }

@@ -41,6 +41,26 @@ export async function askSpace(): Promise<string | undefined> {
   return pick('An encoder for which search space?', spaces);
 }
 
+/** What an encoder learns from: so many architectures drawn from the space, or those of a table. */
+export async function askArchitectures(drawn: number): Promise<{ readonly file?: string } | undefined> {
+  const files = await workspace.findFiles(tablePattern, '**/node_modules/**', maxFiles);
+  const chosen = await pick<string>('From which architectures should it learn?', [
+    {
+      label: `${drawn.toLocaleString('en-US')} drawn from the space`,
+      description: 'flowcell.training.architectures',
+      value: '',
+    },
+    ...files.map((file) => ({
+      ...fileChoice(file),
+      detail: 'the architectures of this table; its values are not used',
+    })),
+    browse,
+  ]);
+  if (chosen === undefined) return undefined;
+  const file = chosen === browse.value ? await browseTable('Architectures') : chosen;
+  return file === undefined ? undefined : file === '' ? {} : { file };
+}
+
 /** A table (the one that a menu was opened on, if any), one of its columns, and what is good there. */
 export async function askTable(
   client: TrainingClient,
@@ -75,9 +95,13 @@ export async function askTable(
 
 async function askFile(title: string): Promise<string | undefined> {
   const files = await workspace.findFiles(tablePattern, '**/node_modules/**', maxFiles);
-  const browse: Choice<string> = { label: 'Browse...', value: '' };
   const chosen = await pick(title, [...files.map(fileChoice), browse]);
-  if (chosen !== '') return chosen;
+  return chosen === browse.value ? browseTable(title) : chosen;
+}
+
+const browse: Choice<string> = { label: 'Browse...', value: 'browse' };
+
+async function browseTable(title: string): Promise<string | undefined> {
   const filters = { 'Result tables': ['csv', 'tsv', 'jsonl', 'ndjson', 'gz'] };
   return (await window.showOpenDialog({ title, filters }))?.[0]?.fsPath;
 }

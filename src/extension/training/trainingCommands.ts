@@ -18,7 +18,7 @@ import type { RunAction, RunStart } from '../../protocol/trainingView';
 import { commandIds } from '../commandIds';
 import { MissedCells } from './missedCells';
 import { ModelCommands } from './modelCommands';
-import { askModel, askSpace, askTable, pick, type Choice } from './questions';
+import { askArchitectures, askModel, askSpace, askTable, pick, type Choice } from './questions';
 import { RunStore } from './runStore';
 import type { TrainingClient } from './trainingClient';
 import { TrainingPanel } from './trainingPanel';
@@ -77,11 +77,16 @@ export class TrainingCommands {
     const space = argument instanceof Uri ? argument.fsPath : await askSpace();
     if (space === undefined) return;
     const settings = workspace.getConfiguration('flowcell.training');
+    const architectures = settings.get('architectures', 5000);
+    const source = await askArchitectures(architectures);
+    if (!source) return;
     const tasks: Choice<string>[] = [
       { label: 'Information flow', description: 'FGP: flow and zero-cost scores', value: 'fgp' },
       { label: 'Information flow only', value: 'flow' },
       { label: 'Zero-cost scores only', value: 'zero-cost' },
     ];
+    const preferred = settings.get('pretext', 'fgp');
+    tasks.sort((a, b) => Number(b.value === preferred) - Number(a.value === preferred));
     const pretext = await pick('What should the encoder learn?', tasks);
     if (pretext === undefined) return;
     const name = basename(space).replace(/\.space\.(?:ya?ml|json)$/i, '');
@@ -89,7 +94,8 @@ export class TrainingCommands {
       space,
       pretext,
       out: await this.models.newFolder(`${name} encoder`),
-      architectures: settings.get('architectures', 5000),
+      architectures,
+      ...(source.file === undefined ? {} : { architecturesFile: source.file }),
       epochs: settings.get('pretrainEpochs', 60),
       width: settings.get('width', 64),
     };

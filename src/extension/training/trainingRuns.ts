@@ -154,6 +154,7 @@ export class TrainingRuns {
 
   #advance(id: string, run: LiveRun, progress: Progress): void {
     if (run.state !== 'running') return;
+    const before = run.lastMessage;
     const point = run.advance(progress);
     const { seconds, savedEpoch } = run;
     const told: RunProgress = {
@@ -162,6 +163,9 @@ export class TrainingRuns {
       ...(point && { point }),
     };
     this.#tell((listener) => listener.progressed?.(told));
+    // What is kept tells of a checkpoint as soon as there is one: the window may close at any moment.
+    if (progress.saved === true) void this.#keep(run);
+    if (run.lastMessage !== before) this.#tell((listener) => listener.changed?.(id));
   }
 
   async #keep(run: LiveRun): Promise<void> {

@@ -26,6 +26,13 @@ const quietSettings = {
   'json.schemaDownload.enable': false,
 };
 
+/** Nobody is asked whether a folder is to be trusted: it is not. */
+const restrictedSettings = {
+  'security.workspace.trust.enabled': true,
+  'security.workspace.trust.startupPrompt': 'never',
+  'security.workspace.trust.emptyWindow': false,
+};
+
 const startLimitMs = 60_000;
 const stopLimitMs = 5_000;
 
@@ -36,6 +43,8 @@ export interface ServerOptions {
   /** User settings beside the quiet ones. */
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly port?: number;
+  /** Whether folders are opened in Restricted Mode until somebody trusts them; they are trusted where absent. */
+  readonly isRestricted?: boolean;
   readonly extraArguments?: readonly string[];
 }
 
@@ -100,7 +109,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   mkdirSync(join(userDataDir, 'User'), { recursive: true });
   const settingsFile = join(userDataDir, 'User/settings.json');
   if (!existsSync(settingsFile)) {
-    writeFileSync(settingsFile, JSON.stringify({ ...quietSettings, ...options.settings }, null, 2));
+    const trust = options.isRestricted === true ? restrictedSettings : {};
+    writeFileSync(settingsFile, JSON.stringify({ ...quietSettings, ...trust, ...options.settings }, null, 2));
   }
 
   const child = spawn(
@@ -110,7 +120,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       ...['--host', '127.0.0.1', '--port', String(options.port ?? 0)],
       ...['--without-connection-token', '--accept-server-license-terms', '--telemetry-level', 'off'],
       ...['--server-data-dir', join(temporary, 'server'), '--user-data-dir', userDataDir],
-      ...['--extensions-dir', extensionsDir, '--disable-workspace-trust'],
+      ...['--extensions-dir', extensionsDir, ...(options.isRestricted ? [] : ['--disable-workspace-trust'])],
       // Otherwise newer versions ignore `extensionTestsPath` in the page's payload and the tests never start.
       '--enable-smoke-test-driver',
       ...(options.extraArguments ?? []),

@@ -12,6 +12,8 @@ const artifacts = join(repositoryRoot, 'test-artifacts');
 const pictures = process.env['UPDATE_SCREENSHOTS'] ? join(repositoryRoot, 'docs/images') : artifacts;
 
 export interface WorkbenchOptions {
+  /** Opens folders in Restricted Mode. */
+  readonly isRestricted?: boolean;
   readonly settings?: Readonly<Record<string, unknown>>;
 }
 
@@ -32,14 +34,14 @@ export class Workbench {
     });
   }
 
-  static async start({ settings = {} }: WorkbenchOptions = {}): Promise<Workbench> {
+  static async start({ settings = {}, isRestricted = false }: WorkbenchOptions = {}): Promise<Workbench> {
     const vsix = process.env['VSIX'] ?? join(repositoryRoot, 'dist/flowcell.vsix');
     if (!existsSync(vsix)) throw new Error(`no ${vsix}: run npm run package first`);
     const host = installHost('latest');
     const temporary = mkdtempSync(join(tmpdir(), 'flowcell-ui-'));
     const [userDataDir, extensionsDir] = [join(temporary, 'data'), join(temporary, 'extensions')];
     await installExtension(vsix, { host, userDataDir, extensionsDir });
-    const server = await startServer({ host, userDataDir, extensionsDir, settings });
+    const server = await startServer({ host, userDataDir, extensionsDir, settings, isRestricted });
     const browser = await launchChromium();
     const page = await (await browser.newContext({ viewport: { width: 1280, height: 800 } })).newPage();
     return new Workbench(page, temporary, server, browser);

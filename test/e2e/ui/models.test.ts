@@ -1,0 +1,94 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { Workbench, type WorkbenchOptions } from './workbench';
+
+function useWorkbench(options: WorkbenchOptions): () => Workbench {
+  let workbench: Workbench;
+  beforeAll(async () => {
+    workbench = await Workbench.start(options);
+  });
+  afterAll(() => workbench?.stop());
+  beforeEach((context) => {
+    context.onTestFailed(() => workbench.failurePicture(context.task.name));
+  });
+  return () => workbench;
+}
+
+const input = (workbench: Workbench) => workbench.page.locator('.quick-input-widget input').first();
+const row = (workbench: Workbench, text: string | RegExp) =>
+  workbench.page.locator('.quick-input-list .monaco-list-row', { hasText: text }).first();
+
+describe('cells and their predictions', () => {
+  const workbench = useWorkbench({});
+
+  it('come in from a native form and go out as a table with the numbers of the lenses', async () => {
+    const folder = await workbench().open('candidates.cell.yaml');
+    const lens = workbench().lens(/\d % CIFAR-10/);
+    await lens.first().waitFor();
+    const before = await lens.count();
+    await workbench().line('cells:').click();
+    await workbench().command('Flowcell: Import Architecture');
+    await input(workbench()).fill('|nor_conv_3x3~0|+|none~0|skip_connect~1|+|skip_connect~0|nor_conv_3x3~1|none~2|');
+    await workbench().page.keyboard.press('Enter');
+    await workbench().line('imported:').waitFor();
+    await expect.poll(() => lens.count()).toBe(before + 1);
+    const [shown] = /^[\d.]+ % CIFAR-10/.exec(await lens.last().innerText()) ?? ['nothing'];
+
+    await workbench().command('Flowcell: Export Predictions');
+    await row(workbench(), 'the open file').click();
+    await row(workbench(), 'JSON lines').waitFor();
+    await row(workbench(), /^CSV$/).click();
+    const out = join(folder, 'out.csv');
+    await input(workbench()).fill(out);
+    await workbench().page.keyboard.press('Enter');
+    await workbench().page.locator('.tab', { hasText: 'out.csv' }).waitFor();
+    const [header, ...rows] = readFileSync(out, 'utf8').trim().split('\n');
+    expect(header).toMatch(/^name,arch,cifar10_test,cifar10_test_low/);
+    expect(rows).toHaveLength(before + 1);
+    // the cell that is not saved yet is among them, with the number of its lens
+    const value = Number(/^imported,[^,]+,([\d.]+)/.exec(rows.at(-1) ?? '')?.[1]);
+    expect(`${value.toFixed(1)} % CIFAR-10`).toBe(shown);
+  });
+
+  it('say that a space of the same name is not the one that the model knows', async () => {
+    const folder = await workbench().open('candidates.cell.yaml');
+    const space =
+      'name: nas-bench-201\nplacement: edge\nnodes: 4\noperations: { nor_conv_3x3: {}, none: {}, other: {} }\n';
+    writeFileSync(join(folder, 'own.space.yaml'), space);
+    await workbench().overtype('space: nas-bench-201', 'nas-bench-201', './own.space.yaml');
+    await expect
+      .poll(async () => (await workbench().lens(/./).allInnerTexts()).join(' '))
+      .not.toMatch(/\d % CIFAR-10 \(/);
+  });
+});
+
+describe('in Restricted Mode', () => {
+  const workbench = useWorkbench({ isRestricted: true });
+
+  it('cells have their numbers, and nothing is trained or imported', async () => {
+    await workbench().open('candidates.cell.yaml');
+    await workbench().page.locator('.statusbar-item', { hasText: 'Restricted Mode' }).waitFor();
+    await workbench()
+      .lens(/\d % CIFAR-10/)
+      .first()
+      .waitFor();
+    await workbench().page.keyboard.press('F1');
+    await input(workbench()).fill('>Flowcell: ');
+    await row(workbench(), 'Flowcell: Show Flow').waitFor();
+    const offered = await workbench().page.locator('.quick-input-list .monaco-list-row').allInnerTexts();
+    for (const title of ['Pre-train Encoder', 'Fine-Tune Predictor', 'Resume Training', 'Import Model']) {
+      expect(offered.filter((text) => text.includes(title))).toEqual([]);
+    }
+    await workbench().page.keyboard.press('Escape');
+    await workbench().command('Flowcell: Select Model');
+    await row(workbench(), 'Browse...').click();
+    // the centre stays open, toasts come and go
+    await workbench().command('Notifications: Show Notifications');
+    await workbench()
+      .page.locator('.notifications-center .notification-list-item', {
+        hasText: 'does not import models in Restricted',
+      })
+      .waitFor();
+  });
+});
