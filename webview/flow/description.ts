@@ -1,5 +1,6 @@
 import type { CellChange } from '../../src/core/explain/compareCells';
-import type { CellView } from '../../src/core/explain/flowView';
+import type { CellView, Diagram } from '../../src/core/explain/flowView';
+import { importanceSummary } from '../../src/core/explain/judgements';
 import { judgementsById } from '../../src/core/explain/tableRows';
 import type { NumberFormat } from '../../src/core/model/numberFormat';
 import type { FlowViewState } from '../../src/protocol/flowMessages';
@@ -25,13 +26,21 @@ export function itemText(
 }
 
 /** What is said while nothing is selected. */
-export function hintText({ importance, numbers }: CellView, { layer, isOverlaid }: FlowViewState): string {
-  if (isOverlaid || layer !== 'importance' || importance.kind === 'judged')
-    return 'Select a node or an edge to read about it.';
+export function hintText({ importance, numbers, diagram }: CellView, { layer, isOverlaid }: FlowViewState): string {
+  const hint = 'Select a node or an edge to read about it.';
+  if (isOverlaid || layer !== 'importance') return hint;
+  if (importance.kind === 'judged') {
+    const sorts = { node: 'nodes', edge: hasOperationsOnEdges(diagram) ? 'operations' : 'edges' };
+    return `${importanceSummary(importance.judgements, sorts)} ${hint}`.trim();
+  }
   if (importance.kind === 'pending') return 'What matters is being computed.';
   return numbers.kind === 'predicted'
     ? 'There is nothing that could be left out.'
     : 'Without a prediction there is nothing to compare with.';
+}
+
+function hasOperationsOnEdges({ parts }: Diagram): boolean {
+  return parts.some(({ vertices }) => vertices.some(({ place }) => place.kind === 'edge'));
 }
 
 /** With one full stop. */

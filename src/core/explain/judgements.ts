@@ -68,7 +68,9 @@ const shareWords: readonly (readonly [from: number, words: string])[] = [
   [0.9, 'nearly all'],
   [0.58, 'most'],
   [0.42, 'about half'],
+  [0.37, 'about two fifths'],
   [0.29, 'about a third'],
+  [0.22, 'about a quarter'],
   [0.18, 'about a fifth'],
   [0.07, 'about a tenth'],
   [0, 'very little'],
@@ -100,4 +102,36 @@ export function judgementText(judgement: Judgement, format: NumberFormat): strin
   const sort = place.kind === 'edge' ? 'edges' : 'nodes';
   const whole = verdict === 'critical' ? `what the ${sort} contribute` : `what the ${sort} cost`;
   return `${title}: ${numbers}; ${shareInWords(share)} of ${whole}.`;
+}
+
+const verdictOrder: readonly Verdict[] = ['critical', 'redundant', 'harmful', 'necessary'];
+
+/**
+ * What the places of a cell are worth, in one sentence for each sort: `Of 6 operations 3 are critical (about half), 2 redundant (about a
+ * third) and 1 harmful (very little).` Empty without judgements.
+ *
+ * @param sortOf name of the places of a kind, in the plural
+ */
+export function importanceSummary(
+  judgements: readonly Judgement[],
+  sortOf: Readonly<Record<Judgement['place']['kind'], string>>,
+): string {
+  const sentences = (['node', 'edge'] as const).flatMap((kind) => {
+    const own = judgements.filter(({ place }) => place.kind === kind);
+    if (own.length === 0) return [];
+    const counts = verdictOrder.flatMap((verdict) => {
+      const count = own.filter((judgement) => judgement.verdict === verdict).length;
+      return count > 0
+        ? [{ verdict, count, words: count === own.length ? 'all' : shareInWords(count / own.length) }]
+        : [];
+    });
+    const parts = counts.map(({ verdict, count, words }, index) => {
+      const verb = index === 0 ? (count === 1 ? 'is ' : 'are ') : '';
+      return `${count} ${verb}${verdict} (${words})`;
+    });
+    const last = parts.pop() ?? '';
+    const list = parts.length > 0 ? `${parts.join(', ')} and ${last}` : last;
+    return [`Of ${own.length} ${sortOf[kind]} ${list}.`];
+  });
+  return sentences.join(' ');
 }

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { planAblations } from '../../../../src/core/explain/ablations';
-import { judgeAblations, judgementText, shareInWords } from '../../../../src/core/explain/judgements';
+import {
+  importanceSummary,
+  judgeAblations,
+  judgementText,
+  shareInWords,
+} from '../../../../src/core/explain/judgements';
 import { accuracy, dartsText, nasBench101Text, nasBench201Text, predicted, readCells } from './explainFixtures';
 
 describe('planAblations', () => {
@@ -112,12 +117,36 @@ describe('judgeAblations', () => {
   });
 });
 
+describe('importanceSummary', () => {
+  const { space, architectures } = readCells(nasBench201Text);
+  const plan = planAblations(space, architectures[0]!);
+  const sorts = { node: 'nodes', edge: 'operations' };
+
+  it('says how many places are what, and what share that is', () => {
+    const judged = judgeAblations(accuracy(94), plan, [88, 94.2, 91, 96, 94.3].map(predicted));
+    expect(importanceSummary(judged, sorts)).toBe(
+      'Of 5 operations 2 are critical (about two fifths), 2 redundant (about two fifths) and 1 harmful (about a fifth).',
+    );
+  });
+
+  it('says it of one, of all, and of none', () => {
+    const judged = judgeAblations(accuracy(94), plan, [88, 88, 88, 88, 94].map(predicted));
+    expect(importanceSummary(judged.slice(0, 4), sorts)).toBe('Of 4 operations 4 are critical (all).');
+    expect(importanceSummary(judged.slice(3), sorts)).toBe(
+      'Of 2 operations 1 is critical (about half) and 1 redundant (about half).',
+    );
+    expect(importanceSummary([], sorts)).toBe('');
+  });
+});
+
 describe('shareInWords', () => {
   it.each([
     [1, 'nearly all'],
     [0.66, 'most'],
     [0.5, 'about half'],
     [0.33, 'about a third'],
+    [0.4, 'about two fifths'],
+    [0.25, 'about a quarter'],
     [0.2, 'about a fifth'],
     [0.1, 'about a tenth'],
     [0.01, 'very little'],
