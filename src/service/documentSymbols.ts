@@ -1,17 +1,24 @@
 import { SymbolKind, type DocumentSymbol } from 'vscode-languageserver-types';
 import type { ArchitecturePlace, Cell } from '../core/spec/architecture';
 import type { CellEntry, TextRange } from '../core/spec/document';
+import { findPair, scalarText, type SyntaxNode } from '../core/spec/syntax/syntaxTree';
 import { nodeName } from './hover/describe';
 import { contains, toRange } from './positions';
 import type { CellFile } from './serviceTypes';
+import { isSpaceFile } from './spaceFile/spacePlaces';
 import { spanOf } from './spans';
+import { syntaxOf } from './syntaxRanges';
 
 /** Symbols of one file at most. */
 const MAX_SYMBOLS = 5000;
 
-/** The outline: cells, in them the cells of each role where there are several, in them nodes and edges with their operations. */
+/**
+ * The outline: cells, in them the cells of each role where there are several, in them nodes and edges with their operations. Of a space
+ * file its keys and operations.
+ */
 export function documentSymbols(file: CellFile): DocumentSymbol[] {
   const outline = new Outline(file);
+  if (isSpaceFile(file.document.uri)) return outline.definition(syntaxOf(file).root);
   return file.parsed.cells.flatMap((entry) => outline.cell(entry));
 }
 
@@ -27,6 +34,39 @@ class Outline {
       parts.length > 1
         ? parts.flatMap(({ role, cell }, part) => this.#part(entry, role, cell, part))
         : parts.flatMap(({ cell }, part) => this.#inner(entry, cell, part)),
+    );
+  }
+
+  /** What a space file defines. */
+  definition(root: SyntaxNode | undefined): DocumentSymbol[] {
+    if (root?.kind !== 'mapping') return [];
+    return root.pairs.flatMap(({ key, value, range }) =>
+      this.#symbol(key.text, scalarText(value) ?? '', SymbolKind.Property, range, key.range, () =>
+        key.text === 'operations' ? this.#operations(value) : [],
+      ),
+    );
+  }
+
+  #operations(node: SyntaxNode): DocumentSymbol[] {
+    const symbol = (
+      name: SyntaxNode | undefined,
+      details: SyntaxNode | undefined,
+      range: TextRange,
+    ): DocumentSymbol[] => {
+      const text = scalarText(name);
+      if (!name || text === undefined) return [];
+      return this.#symbol(
+        text,
+        scalarText(findPair(details, 'kind')?.value) ?? '',
+        SymbolKind.Function,
+        range,
+        name.range,
+      );
+    };
+    if (node.kind === 'mapping') return node.pairs.flatMap(({ key, value, range }) => symbol(key, value, range));
+    if (node.kind !== 'sequence') return [];
+    return node.items.flatMap((item) =>
+      symbol(item.kind === 'mapping' ? findPair(item, 'name')?.value : item, item, item.range),
     );
   }
 

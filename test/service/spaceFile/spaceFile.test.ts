@@ -5,6 +5,7 @@ import { parseSpaceDocument } from '../../../src/core/spaces/userSpace/readSpace
 import { codeActions } from '../../../src/service/actions/codeActions';
 import { complete } from '../../../src/service/completion/completion';
 import { diagnostics } from '../../../src/service/diagnostics';
+import { documentSymbols } from '../../../src/service/documentSymbols';
 import { hover } from '../../../src/service/hover/hover';
 import type { CellFile } from '../../../src/service/serviceTypes';
 import {
@@ -183,6 +184,38 @@ describe('hover in a space file', () => {
   it('is silent elsewhere', () => {
     expect(hoverAt('description: some<|>thing')).toBeUndefined();
     expect(hoverAt(`# com<|>ment\n${nodeSpace}`)).toBeUndefined();
+  });
+});
+
+describe('the outline of a space file', () => {
+  it.each([
+    [
+      nodeSpace,
+      [
+        ['conv3x3', 'convolution'],
+        ['maxpool', 'pooling'],
+        ['skip', 'identity'],
+      ],
+    ],
+    [
+      edgeSpace,
+      [
+        ['none', 'zero'],
+        ['conv3x3', undefined],
+      ],
+    ],
+  ])('has its keys and operations %#', (text, operations) => {
+    const { file } = spaceFile(text);
+    const symbols = documentSymbols(file);
+    expect(symbols.find(({ name }) => name === 'placement')?.detail).toMatch(/node|edge/);
+    const listed = symbols.find(({ name }) => name === 'operations')?.children ?? [];
+    expect(listed.map(({ name, detail }) => [name, detail])).toEqual(operations);
+    for (const { name, selectionRange } of listed) expect(textOf(file, selectionRange)).toContain(name);
+  });
+
+  it('has nothing of what is not there', () => {
+    expect(documentSymbols(spaceFile('[1, 2]').file)).toEqual([]);
+    expect(documentSymbols(spaceFile('operations: 3').file)[0]?.children).toEqual([]);
   });
 });
 
