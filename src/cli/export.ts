@@ -39,6 +39,8 @@ export async function exportTable(args: readonly string[], io: CommandIo): Promi
     const name = document.space?.name;
     if (name !== model.space.name)
       throw new Error(`${file}: the model is for ${model.space.name}, the cells are of ${name ?? 'no known space'}`);
+    if (document.space?.version !== model.space.version)
+      throw new Error(`${file}: the model was trained for another version of ${model.space.name}`);
     return document.cells.flatMap(({ name: cell, architecture, valid }) =>
       architecture && valid ? [{ name: cell, architecture }] : [],
     );

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isFiniteNumber, isIndex, isRecord } from '../../protocol/guards';
-import { isRunId, isTrainingRun, type TrainingRun } from '../../protocol/trainingRuns';
+import { isRunId, isTrainingRun, maxRunMessages, type TrainingRun } from '../../protocol/trainingRuns';
 
 /** Version of the files. Others are passed over, so that an older window does not damage what a newer one wrote. */
 const format = 1;
@@ -13,6 +13,13 @@ const keptRuns = 50;
 export const heartbeatMs = 5_000;
 const silentMs = 12 * heartbeatMs;
 
+/** What a file held when it had this stamp. */
+interface Known {
+  readonly stamp: string;
+  readonly run: TrainingRun;
+  readonly owner: unknown;
+}
+
 /** A run, and whether another window trains it right now. */
 export interface StoredRun {
   readonly run: TrainingRun;
@@ -22,6 +29,7 @@ export interface StoredRun {
 /** Runs as files of one folder that all windows share: one file each, written whole or not at all. */
 export class RunStore {
   readonly #writes = new Map<string, Promise<void>>();
+  readonly #known = new Map<string, Known>();
 
   constructor(
     readonly folder: string,
@@ -40,19 +48,33 @@ export class RunStore {
 
   /** Undefined where there is no such run, or its file is damaged. Never rejects. */
   async read(id: string): Promise<StoredRun | undefined> {
+    const read = await this.#read(id);
+    if (!read) return undefined;
+    const { run, owner } = read;
+    if (run.state !== 'running') return { run, isElsewhere: false };
+    if (this.#isAlive(owner)) return { run, isElsewhere: true };
+    const text = 'The window was closed, or the machine stopped, before the run was done.';
+    const at = isRecord(owner) && isFiniteNumber(owner['updated']) ? owner['updated'] : run.created;
+    const messages = [...run.messages, { at, level: 'warning' as const, text }].slice(-maxRunMessages);
+    return { run: { ...run, state: 'interrupted', messages }, isElsewhere: false };
+  }
+
+  /** A file is read again only when it has changed: the list is asked for while a training runs. */
+  async #read(id: string): Promise<Known | undefined> {
     const path = this.#path(id);
     try {
-      if ((await stat(path)).size > maxBytes) return undefined;
+      const { size, mtimeMs, ino } = await stat(path);
+      if (size > maxBytes) return undefined;
+      const stamp = `${ino} ${size} ${mtimeMs}`;
+      const known = this.#known.get(id);
+      if (known?.stamp === stamp) return known;
       const record: unknown = JSON.parse(await readFile(path, 'utf8'));
       if (!isRecord(record) || record['format'] !== format) return undefined;
       const { run, owner } = record;
       if (!isTrainingRun(run) || run.id !== id) return undefined;
-      if (run.state !== 'running') return { run, isElsewhere: false };
-      if (this.#isAlive(owner)) return { run, isElsewhere: true };
-      const text = 'The window was closed, or the machine stopped, before the run was done.';
-      const at = isRecord(owner) && isFiniteNumber(owner['updated']) ? owner['updated'] : run.created;
-      const messages = [...run.messages, { at, level: 'warning' as const, text }].slice(-500);
-      return { run: { ...run, state: 'interrupted', messages }, isElsewhere: false };
+      const read = { stamp, run, owner };
+      this.#known.set(id, read);
+      return read;
     } catch {
       return undefined;
     }
@@ -70,6 +92,7 @@ export class RunStore {
   async remove(id: string): Promise<void> {
     await this.#writes.get(id)?.catch(() => undefined);
     this.#writes.delete(id);
+    this.#known.delete(id);
     await rm(this.#path(id), { force: true }).catch(() => undefined);
   }
 

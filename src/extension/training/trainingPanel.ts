@@ -142,7 +142,9 @@ export class TrainingPanel {
 
   async #changed(id: string): Promise<void> {
     this.#selected ??= id;
-    await this.#refresh();
+    // Whoever pressed a button looks at the run.
+    if (this.#selected === id) await this.#refreshRun();
+    await this.#refreshList();
   }
 
   async #refresh(): Promise<void> {
