@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import { createEncoder } from '../../src/core/encoder/encoders';
 import { packGraphs } from '../../src/core/encoder/graphSet';
 import type { Parameters } from '../../src/core/encoder/parameters';
-import type { EnsembleMember } from '../../src/core/training/ensembleScores';
+import type { EncoderMember } from '../../src/core/training/ensembleScores';
 import { targetHeads } from '../../src/core/training/fitTargets';
 import { fromFloat16Bits, toFloat16Bits } from '../../src/core/model/float16';
 import { locateWasmFiles, startBackend } from '../../src/engine/tensorflow';
@@ -42,7 +42,7 @@ async function main(): Promise<void> {
     const encoder = createEncoder(memberConfig(recipe));
     const names = recipe.targets.map(({ target }) => target.name);
     const heads = targetHeads(encoder, names, recipe.fit.headWidth);
-    const members: EnsembleMember[] = [];
+    const members: EncoderMember[] = [];
     for (let seed = 1; seed <= Number(options.members); seed++) {
       const path = join(options.cache, `fitted-${space}-${seed}`);
       let parameters = readCached<Parameters>(path);

@@ -2,14 +2,14 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Model, ModelTensor } from '../../src/core/model/model';
 import { publishModelFolder } from '../../src/engine/modelFolder';
-import type { EnsembleMember } from '../../src/core/training/ensembleScores';
+import type { EncoderMember } from '../../src/core/training/ensembleScores';
 import type { AssessedTarget } from './assess';
 import type { Recipe } from './recipe';
 
 /** The model of a trained and assessed ensemble, weights in half precision. */
 export function bundledModel(
   recipe: Recipe,
-  members: readonly EnsembleMember[],
+  members: readonly EncoderMember[],
   assessed: readonly AssessedTarget[],
   created: string,
 ): Model {

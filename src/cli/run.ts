@@ -20,6 +20,7 @@ const usage = `flowcell: predicts how good neural-architecture cells are
                     [--width N] [--layers N] [--epochs N] [--seed N] [--resume] [--json]
       Teaches an encoder a search space without labels. FILE is a *.space.yaml.
   flowcell finetune --model DIR --data FILE --target COLUMN --out DIR [--labels N] [--members N] [--lower | --higher]
+                    [--predictor auto|encoder|process]
                     [--epochs N] [--seed N] [--resume] [--json]
       Makes a predictor from an encoder and a result table.
   flowcell evaluate --model DIR --data FILE --target COLUMN [--lower | --higher] [--json]

@@ -1,4 +1,10 @@
-import type { EvaluationReport, Figures, FinetuneReport, PretrainReport } from '../core/training/trainingReport';
+import {
+  describeChoice,
+  type EvaluationReport,
+  type Figures,
+  type FinetuneReport,
+  type PretrainReport,
+} from '../core/training/trainingReport';
 import type { TrainingIo } from './trainingIo';
 import { parseArguments, UsageError, type OptionSpec, type ParsedArguments } from './arguments';
 import { backendOptions, backendRequest } from './backendOptions';
@@ -61,11 +67,14 @@ export function finetune(args: readonly string[], io: CommandIo): Promise<ExitCo
       target: 'value',
       labels: 'value',
       members: 'value',
+      predictor: 'value',
       higher: 'flag',
       lower: 'flag',
     }),
   );
+  const predictor = predictorOf(parsed.values.get('predictor'));
   const params = {
+    ...(predictor && { predictor }),
     model: required(parsed, 'finetune', 'model'),
     data: required(parsed, 'finetune', 'data'),
     column: required(parsed, 'finetune', 'target'),
@@ -171,10 +180,20 @@ const pretrainText = ({ id, folder, space, architectures, epochs, seconds, losse
     folder,
   ].join('\n');
 
-const finetuneText = ({ id, folder, space, splitDescription, seconds, evaluation }: FinetuneReport): string =>
+const predictors = ['encoder', 'process'] as const;
+
+function predictorOf(text: string | undefined): (typeof predictors)[number] | undefined {
+  if (text === undefined || text === 'auto') return undefined;
+  const predictor = predictors.find((one) => one === text);
+  if (!predictor) throw new UsageError(`--predictor is auto, ${predictors.join(' or ')}, not ${JSON.stringify(text)}`);
+  return predictor;
+}
+
+const finetuneText = ({ id, folder, space, splitDescription, choice, seconds, evaluation }: FinetuneReport): string =>
   [
     `${id}: a predictor for ${space} (${seconds.toFixed(0)} s)`,
     splitDescription,
+    describeChoice(choice),
     evaluationText(evaluation),
     folder,
   ].join('\n');

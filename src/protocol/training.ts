@@ -39,6 +39,8 @@ export interface FinetuneParams {
   readonly labels?: number;
   readonly members?: number;
   readonly epochs?: number;
+  /** What may predict: the better of both where absent. */
+  readonly predictor?: 'encoder' | 'process';
   readonly seed?: number;
   readonly resume?: boolean;
 }
@@ -83,6 +85,7 @@ export function isFinetuneParams(value: unknown): value is FinetuneParams {
     isRecord(value) &&
     isPath(value['out']) &&
     ['labels', 'members', 'epochs', 'seed'].every((name) => isOptional(value[name], isIndex)) &&
+    isOptional(value['predictor'], (predictor) => isOneOf(predictor, ['encoder', 'process'])) &&
     isOptional(value['resume'], isBoolean)
   );
 }
@@ -195,6 +198,10 @@ export function isFinetuneReport(value: unknown): value is FinetuneReport {
     isRecord(value['split']) &&
     ['train', 'choose', 'heldOut'].every((name) => isRecord(value['split']) && isIndex(value['split'][name])) &&
     isArrayOf(value['members'], isMember, 100) &&
+    isRecord(value['choice']) &&
+    isOneOf(value['choice']['chosen'], ['encoder', 'process']) &&
+    isNumberOrNull(value['choice']['encoderTau']) &&
+    isNumberOrNull(value['choice']['processTau']) &&
     isIndex(value['resumedFrom']) &&
     isFiniteNumber(value['seconds']) &&
     isEvaluationReport(value['evaluation'])

@@ -61,6 +61,19 @@ export function packGraphs(graphs: readonly ArchitectureGraph[]): GraphSet {
   return set;
 }
 
+/** One graph of the set, as it was packed. */
+export function graphOf(set: GraphSet, index: number): ArchitectureGraph {
+  const [firstNode, lastNode] = [set.nodeStart[index]!, set.nodeStart[index + 1]!];
+  const [firstEdge, lastEdge] = [set.edgeStart[index]!, set.edgeStart[index + 1]!];
+  return {
+    operations: Array.from(set.operations.subarray(firstNode, lastNode)),
+    edges: Array.from(
+      { length: lastEdge - firstEdge },
+      (_, e) => [set.edgeFrom[firstEdge + e]!, set.edgeTo[firstEdge + e]!] as const,
+    ),
+  };
+}
+
 /** Cuts the graphs with these indices out of the set, in this order; an index may repeat. */
 export function takeBatch(set: GraphSet, indices: ArrayLike<number>): GraphBatch {
   const graphs = indices.length;

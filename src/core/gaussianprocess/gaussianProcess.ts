@@ -1,6 +1,6 @@
 import { cholesky, solveCholesky, solveLower } from './cholesky';
 import { comparisons, kernelValue, type FeatureTable, type KernelGroup } from './kernels';
-import { minimise } from './minimise';
+import { minimiseInSteps } from './minimise';
 import {
   CONSTANT,
   covariance,
@@ -54,9 +54,22 @@ export interface ProcessPrediction {
 export function fitGaussianProcess(
   table: FeatureTable,
   groups: readonly KernelGroup[],
-  { rows, targets, weights = rows.map(() => 1) }: Observations,
+  observations: Observations,
   priors: Priors = defaultPriors,
 ): GaussianProcess {
+  const fit = fitInSteps(table, groups, observations, priors);
+  let step = fit.next();
+  while (!step.done) step = fit.next();
+  return step.value;
+}
+
+/** The same, pausing after every evaluation of the posterior: O(rows^3) each. @throws RangeError as `fitGaussianProcess` */
+export function* fitInSteps(
+  table: FeatureTable,
+  groups: readonly KernelGroup[],
+  { rows, targets, weights = rows.map(() => 1) }: Observations,
+  priors: Priors = defaultPriors,
+): Generator<void, GaussianProcess> {
   if (rows.length === 0 || targets.length !== rows.length || weights.length !== rows.length) {
     throw new RangeError('a Gaussian process needs one target and one weight for each of its rows');
   }
@@ -71,12 +84,42 @@ export function fitGaussianProcess(
     weights,
     priors,
   };
-  const minimum = minimise((point) => negativeLogPosterior(problem, point), packed(priorModes(priors, groups.length)));
+  const search = minimiseInSteps(
+    (point) => negativeLogPosterior(problem, point),
+    packed(priorModes(priors, groups.length)),
+  );
+  let step = search.next();
+  for (; !step.done; step = search.next()) yield;
+  const minimum = step.value;
   const hyperparameters = unpacked(minimum.point);
   const lower = cholesky(covariance(problem, hyperparameters), rows.length);
   if (!lower) throw new RangeError('the features are not finite');
   const solved = solveCholesky(lower, rows.length, problem.targets);
   return { groups, table, rows, hyperparameters, objective: minimum.value, centre, scale, lower, solved };
+}
+
+/** As much of a fitted process as predictions without a variance need. */
+export type ProcessMean = Omit<GaussianProcess, 'objective' | 'lower'>;
+
+/** The mean of the function at the rows of another table with the same columns, in the targets' unit. */
+export function predictMean(process: ProcessMean, table: FeatureTable): Float64Array {
+  const { groups, hyperparameters, centre, scale, solved } = process;
+  const mean = new Float64Array(table.rows);
+  for (let start = 0; start < table.rows; start += CHUNK) {
+    const chunk = Array.from({ length: Math.min(CHUNK, table.rows - start) }, (_, i) => start + i);
+    const sum = new Float64Array(chunk.length).fill(CONSTANT * solved.reduce((all, value) => all + value, 0));
+    groups.forEach((group, g) => {
+      const amplitude = Math.exp(hyperparameters.logAmplitude[g]!);
+      const length = Math.exp(hyperparameters.logLengthScale[g]!);
+      comparisons(table, group, chunk, process.rows, process.table).forEach((compared, at) => {
+        const known = at % process.rows.length;
+        sum[(at - known) / process.rows.length]! +=
+          amplitude * kernelValue(group.kind, compared, length) * solved[known]!;
+      });
+    });
+    sum.forEach((value, i) => (mean[start + i] = centre + scale * value));
+  }
+  return mean;
 }
 
 /** Rows that are compared at once: keeps the comparisons of a whole space out of memory. */

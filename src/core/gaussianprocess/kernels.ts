@@ -20,15 +20,17 @@ export interface FeatureTable {
  * The means make amplitude and length scale comparable between groups of different size.
  *
  * @param a rows of the table.
+ * @param b rows of `other`, which has the same columns.
  */
 export function comparisons(
   table: FeatureTable,
   { kind, columns }: KernelGroup,
   a: ArrayLike<number>,
   b: ArrayLike<number>,
+  other: FeatureTable = table,
 ): Float64Array {
   const first = gather(table, columns, a);
-  const second = gather(table, columns, b);
+  const second = gather(other, columns, b);
   const width = columns.length;
   const result = new Float64Array(a.length * b.length);
   for (let i = 0; i < a.length; i++) {

@@ -23,9 +23,22 @@ export function minimise(
   start: Float64Array,
   maxIterations = 100,
 ): Minimum {
+  const search = minimiseInSteps(evaluate, start, maxIterations);
+  let step = search.next();
+  while (!step.done) step = search.next();
+  return step.value;
+}
+
+/** The same, pausing after every evaluation, for functions that take long: the caller may do something else, or stop. */
+export function* minimiseInSteps(
+  evaluate: (point: Float64Array) => Evaluation,
+  start: Float64Array,
+  maxIterations = 100,
+): Generator<void, Minimum> {
   const size = start.length;
   let point: Float64Array = start.slice();
   let current = evaluate(point);
+  yield;
   let inverse = identity(size);
   let iterations = 0;
   for (; iterations < maxIterations && largest(current.gradient) > GRADIENT_TOLERANCE; iterations++) {
@@ -34,7 +47,7 @@ export function minimise(
       inverse = identity(size);
       direction = negated(current.gradient);
     }
-    const step = lineSearch(evaluate, point, current, direction);
+    const step = yield* lineSearch(evaluate, point, current, direction);
     if (!step) break;
     const moved = difference(step.point, point);
     const turned = difference(step.next.gradient, current.gradient);
@@ -48,16 +61,17 @@ export function minimise(
   return { point, ...current, iterations };
 }
 
-function lineSearch(
+function* lineSearch(
   evaluate: (point: Float64Array) => Evaluation,
   point: Float64Array,
   current: Evaluation,
   direction: Float64Array,
-): { readonly point: Float64Array; readonly next: Evaluation } | undefined {
+): Generator<void, { readonly point: Float64Array; readonly next: Evaluation } | undefined> {
   const slope = dot(direction, current.gradient);
   for (let step = Math.min(1, LONGEST_STEP / largest(direction)); step > 1e-10; step /= 2) {
     const candidate = point.map((value, i) => value + step * direction[i]!);
     const next = evaluate(candidate);
+    yield;
     if (next.value <= current.value + SUFFICIENT_DECREASE * step * slope) return { point: candidate, next };
   }
   return undefined;

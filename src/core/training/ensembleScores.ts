@@ -1,30 +1,63 @@
 import type { Encoder } from '../encoder/encoder';
 import type { GraphOps } from '../encoder/graphOps';
-import type { GraphSet } from '../encoder/graphSet';
+import { graphOf, type GraphSet } from '../encoder/graphSet';
 import type { MlpHead } from '../encoder/mlpHead';
 import type { Parameters } from '../encoder/parameters';
+import { processScores, type ProcessPredictor } from '../fewlabels/processPredictor';
 import { predictScores } from './predictScores';
 
-/** One trained encoder with a head for each target; members of an ensemble have the same targets in the same order. */
-export interface EnsembleMember {
+/** One trained encoder with a head for each target. */
+export interface EncoderMember {
   readonly encoder: Encoder;
   readonly heads: readonly MlpHead[];
   readonly parameters: Parameters;
 }
 
-/** Mean over the members of each target's score: [indices, targets], row-major, in the order of the indices. */
+/** A process, which predicts one target. */
+export interface ProcessMember {
+  readonly process: ProcessPredictor;
+}
+
+/** Members of an ensemble have the same targets in the same order. */
+export type EnsembleMember = EncoderMember | ProcessMember;
+
+export const isEncoderMember = (member: EnsembleMember): member is EncoderMember => 'encoder' in member;
+
+/**
+ * Mean over the members of each target's score: [indices, targets], row-major, in the order of the indices.
+ *
+ * @param pause awaited now and then, to let others run; what it throws ends the computation
+ */
 export async function ensembleScores(
   ops: GraphOps,
   members: readonly EnsembleMember[],
   set: GraphSet,
   indices: ArrayLike<number>,
+  pause: () => Promise<void> = () => Promise.resolve(),
 ): Promise<Float32Array> {
   let sum: Float32Array | undefined;
-  for (const { encoder, heads, parameters } of members) {
-    const scores = await predictScores({ ops, encoder, parameters, set }, heads, indices);
+  for (const member of members) {
+    const scores = isEncoderMember(member)
+      ? await predictScores({ ops, ...member, set }, member.heads, indices)
+      : await scoresOfProcess(member, set, indices, pause);
     if (sum) for (let i = 0; i < sum.length; i++) sum[i]! += scores[i]!;
     else sum = scores;
   }
   if (!sum) throw new RangeError('an ensemble has at least one member');
   return sum.map((score) => score / members.length);
+}
+
+async function scoresOfProcess(
+  { process }: ProcessMember,
+  set: GraphSet,
+  indices: ArrayLike<number>,
+  pause: () => Promise<void>,
+): Promise<Float32Array> {
+  const run = processScores(
+    process,
+    Array.from(indices, (index) => graphOf(set, index)),
+  );
+  let step = run.next();
+  for (; !step.done; step = run.next()) await pause();
+  return Float32Array.from(step.value);
 }

@@ -110,6 +110,27 @@ export interface PretrainReport {
   readonly problems: readonly string[];
 }
 
+/**
+ * What was taken to predict, and Kendall's tau-b, x100, of each candidate on the rows that choose; null where it was none or undefined. That of the
+ * encoder is the median over the second half of its epochs: the best one would flatter it, because these rows chose it.
+ */
+export interface PredictorChoice {
+  /** Fine-tuned encoders, or a Gaussian process over descriptions of the cells. */
+  readonly chosen: 'encoder' | 'process';
+  readonly encoderTau: number | null;
+  readonly processTau: number | null;
+}
+
+/** What a person wants to know of a choice, one sentence. */
+export function describeChoice({ chosen, encoderTau, processTau }: PredictorChoice): string {
+  const what =
+    chosen === 'encoder' ? 'The fine-tuned encoder predicts' : 'A Gaussian process over path features predicts';
+  if (encoderTau === null || processTau === null) return `${what}.`;
+  const [won, lost] = chosen === 'encoder' ? [encoderTau, processTau] : [processTau, encoderTau];
+  const other = chosen === 'encoder' ? 'a Gaussian process over path features' : 'the fine-tuned encoder';
+  return `${what}: on the rows that choose, its tau is ${won}, that of ${other} ${lost}.`;
+}
+
 /** A finished fine-tuning. */
 export interface FinetuneReport {
   readonly kind: 'finetune';
@@ -127,6 +148,7 @@ export interface FinetuneReport {
     readonly tau: readonly (number | null)[];
     readonly losses: readonly number[];
   }[];
+  readonly choice: PredictorChoice;
   readonly resumedFrom: number;
   readonly seconds: number;
   /** On the held-out rows. */

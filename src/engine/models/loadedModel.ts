@@ -1,12 +1,14 @@
 import { createEncoder } from '../../core/encoder/encoders';
-import type { EncoderConfig } from '../../core/encoder/encoder';
+import type { Encoder, EncoderConfig } from '../../core/encoder/encoder';
+import type { ProcessPredictor } from '../../core/fewlabels/processPredictor';
 import { elements, type Parameters, type ParameterSpec } from '../../core/encoder/parameters';
 import { memberTensors, type ComponentConfig, type Model, type ModelMember } from '../../core/model/model';
 import type { ModelSource } from '../../core/model/prediction';
 import { spaceByName } from '../../core/spaces/registry';
 import { parseSpaceDocument } from '../../core/spaces/userSpace/readSpace';
 import type { SearchSpace } from '../../core/spaces/space';
-import type { EnsembleMember } from '../../core/training/ensembleScores';
+import type { EncoderMember, EnsembleMember } from '../../core/training/ensembleScores';
+import { PROCESS_KIND, readProcess } from '../../core/fewlabels/processModel';
 import { mlpHead } from '../../core/encoder/mlpHead';
 
 /** A model ready to predict. */
@@ -31,7 +33,11 @@ export function loadModel(model: Model): LoadedModel {
     model,
     space,
     source: sourceOf(model),
-    members: model.members.map((member) => loadMember(model, member, space.vocabulary.length)),
+    members: model.members.map((member) =>
+      member.encoder.kind === PROCESS_KIND
+        ? { process: loadProcess(model, member, space) }
+        : loadMember(model, member, space.vocabulary.length),
+    ),
   };
 }
 
@@ -58,7 +64,17 @@ function sourceOf({ id, title, space, training, targets }: Model): ModelSource {
   };
 }
 
-function loadMember(model: Model, member: ModelMember, operations: number): EnsembleMember {
+function loadProcess(model: Model, member: ModelMember, space: SearchSpace): ProcessPredictor {
+  if (model.targets.length !== 1) throw new UnusableModelError('A process predicts one target.');
+  try {
+    return readProcess(member.encoder, memberTensors(model, member), space);
+  } catch (error) {
+    if (error instanceof RangeError) throw new UnusableModelError(error.message);
+    throw error;
+  }
+}
+
+function loadMember(model: Model, member: ModelMember, operations: number): EncoderMember {
   const encoder = createEncoderOf(member.encoder, operations);
   const heads = model.targets.map(({ head, tensorsPrefix }) => {
     if (head.kind !== 'mlp') throw new UnusableModelError(`It has a head of an unknown kind, ${head.kind}.`);
@@ -70,7 +86,7 @@ function loadMember(model: Model, member: ModelMember, operations: number): Ense
   return { encoder, heads, parameters };
 }
 
-function createEncoderOf(config: ComponentConfig, operations: number): EnsembleMember['encoder'] {
+function createEncoderOf(config: ComponentConfig, operations: number): Encoder {
   const encoderConfig: EncoderConfig = {
     kind: config.kind,
     width: numberSetting(config, 'width'),

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { GraphOps } from '../../core/encoder/graphOps';
 import { packGraphs } from '../../core/encoder/graphSet';
 import type { ArchitectureGraph } from '../../core/graph/graph';
@@ -27,7 +28,7 @@ export async function predictWith(
     return at;
   });
   const indices = distinct.map((_, i) => i);
-  const scores = await ensembleScores(ops, loaded.members, packGraphs(distinct), indices);
+  const scores = await ensembleScores(ops, loaded.members, packGraphs(distinct), indices, () => nextTurn());
   const columns = loaded.model.targets.length;
   const answers = indices.map((i) => describe(loaded, scores.subarray(i * columns, (i + 1) * columns)));
   return position.map((at) => answers[at]!);

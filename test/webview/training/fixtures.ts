@@ -24,6 +24,7 @@ const report: FinetuneReport = {
   ...{ kind: 'finetune', id: 'tiny', folder: '/models/tiny', space: 'tiny', target },
   ...{ split: { train: 48, choose: 16, heldOut: 16 }, splitDescription: 'Of 80 rows, 48 train.' },
   members: [{ seed: 1, bestEpoch: 3, tau: [10, 20, 30], losses: [3, 2, 1] }],
+  choice: { chosen: 'encoder', encoderTau: 56.7, processTau: null },
   ...{ resumedFrom: 0, seconds: 25, evaluation },
 };
 
