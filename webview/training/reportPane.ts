@@ -1,4 +1,4 @@
-import type { EvaluationReport, Figures } from '../../src/core/training/trainingReport';
+import { describeChoice, type EvaluationReport, type Figures } from '../../src/core/training/trainingReport';
 import type { CellPlace } from '../../src/protocol/trainingView';
 import { evaluationOf, type TrainingRun } from '../../src/protocol/trainingRuns';
 import { element } from '../dom';
@@ -53,7 +53,10 @@ export class ReportPane {
       ? `; tau is between ${tauRange[0].toFixed(1)} and ${tauRange[1].toFixed(1)} in 95 % of bootstrap samples`
       : '';
     const { report: whole } = run;
-    const split = whole && 'kind' in whole && whole.kind === 'finetune' ? [whole.splitDescription] : [];
+    const split =
+      whole && 'kind' in whole && whole.kind === 'finetune'
+        ? [whole.splitDescription, describeChoice(whole.choice)]
+        : [];
     this.#scatter.update(report);
     this.element.replaceChildren(
       element('h2', {}, 'Evaluation'),
