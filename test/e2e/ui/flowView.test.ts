@@ -221,7 +221,6 @@ describe('the flow view', () => {
         return [getComputedStyle(document.querySelector('g.vertex.convolution .body')).stroke, system];
       })()`);
       expect(drawn).toBe(system);
-      await flowPicture(workbench(), 'FORCED-flow');
     } finally {
       await workbench().page.emulateMedia({ forcedColors: 'none' });
     }
