@@ -24,6 +24,8 @@ export interface TrainingProgress {
   readonly remainingSeconds?: number;
   /** True where the last epoch's state is on the disk. */
   readonly saved?: boolean;
+  /** A sentence to be kept: how rows were split, what was skipped. */
+  readonly note?: string;
 }
 
 /** Ranking figures x100; null where undefined, for instance precision at the top 1 % of fewer than 100 rows. */

@@ -69,6 +69,9 @@ async function finetuneAlone(
   const split = splitRows(table.rows.length, request.seed, request.labels);
   refuseConstant(table, split);
   const plan = planOf(request, split);
+  // said before anything is learnt, so that nobody has to wait for it
+  const skipped = table.skipped > 0 ? ` ${table.skipped} more are skipped.` : '';
+  context.report?.({ phase: 'preparing', epoch: 1, epochs: 1, note: `${split.description}${skipped}` });
   const fingerprint = fingerprintOf(request, plan);
   const from = request.resume ? readFinetuneState(await run.readCheckpoint(), fingerprint) : undefined;
   const resumedFrom = from ? from.finished.length * plan.epochs + (from.current?.epoch ?? 0) : 0;

@@ -192,6 +192,18 @@ describe('evaluation, in the light theme', () => {
     await view.locator('.settings').scrollIntoViewIfNeeded();
     await viewPicture(workbench(), 'training-light');
     expect(await axeViolations(workbench(), "{ runOnly: ['color-contrast'] }")).toEqual([]);
+    for (const [theme, name] of [
+      ['Dark High Contrast', 'high-contrast'],
+      ['Light High Contrast', 'high-contrast-light'],
+    ] as const) {
+      await workbench().command('Preferences: Color Theme');
+      await workbench().page.locator('.quick-input-widget input').first().fill(theme);
+      await row(workbench(), theme).click();
+      await view.locator(`body.vscode-${name}`).waitFor();
+      await view.locator('.figures').scrollIntoViewIfNeeded();
+      await viewPicture(workbench(), `training-${name}`);
+      expect(await axeViolations(workbench(), "{ runOnly: ['color-contrast'] }")).toEqual([]);
+    }
     await view.locator('vscode-button[aria-label*="this model on"]').click();
     await row(workbench(), 'results.csv').click();
     await row(workbench(), 'test_acc').click();
