@@ -42,6 +42,8 @@ export interface ServerOptions {
   readonly extensionsDir?: string;
   /** User settings beside the quiet ones. */
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** Settings of the machine that the server is on: those of scope `machine` are read from here alone. */
+  readonly machineSettings?: Readonly<Record<string, unknown>>;
   readonly port?: number;
   /** Whether folders are opened in Restricted Mode until somebody trusts them; they are trusted where absent. */
   readonly isRestricted?: boolean;
@@ -107,6 +109,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const extensionsDir = options.extensionsDir ?? join(temporary, 'extensions');
   mkdirSync(extensionsDir, { recursive: true });
   mkdirSync(join(userDataDir, 'User'), { recursive: true });
+  if (options.machineSettings) {
+    mkdirSync(join(userDataDir, 'Machine'), { recursive: true });
+    writeFileSync(join(userDataDir, 'Machine/settings.json'), JSON.stringify(options.machineSettings, null, 2));
+  }
   const settingsFile = join(userDataDir, 'User/settings.json');
   if (!existsSync(settingsFile)) {
     const trust = options.isRestricted === true ? restrictedSettings : {};

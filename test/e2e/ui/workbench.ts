@@ -15,6 +15,7 @@ export interface WorkbenchOptions {
   /** Opens folders in Restricted Mode. */
   readonly isRestricted?: boolean;
   readonly settings?: Readonly<Record<string, unknown>>;
+  readonly machineSettings?: Readonly<Record<string, unknown>>;
 }
 
 /** A VS Code with the packaged extension, seen through a browser; each document is opened in a fresh copy of examples/. */
@@ -34,14 +35,18 @@ export class Workbench {
     });
   }
 
-  static async start({ settings = {}, isRestricted = false }: WorkbenchOptions = {}): Promise<Workbench> {
+  static async start({
+    settings = {},
+    machineSettings = {},
+    isRestricted = false,
+  }: WorkbenchOptions = {}): Promise<Workbench> {
     const vsix = process.env['VSIX'] ?? join(repositoryRoot, 'dist/flowcell.vsix');
     if (!existsSync(vsix)) throw new Error(`no ${vsix}: run npm run package first`);
     const host = installHost('latest');
     const temporary = mkdtempSync(join(tmpdir(), 'flowcell-ui-'));
     const [userDataDir, extensionsDir] = [join(temporary, 'data'), join(temporary, 'extensions')];
     await installExtension(vsix, { host, userDataDir, extensionsDir });
-    const server = await startServer({ host, userDataDir, extensionsDir, settings, isRestricted });
+    const server = await startServer({ host, userDataDir, extensionsDir, settings, machineSettings, isRestricted });
     const browser = await launchChromium();
     const page = await (await browser.newContext({ viewport: { width: 1280, height: 800 } })).newPage();
     return new Workbench(page, temporary, server, browser);
@@ -55,6 +60,11 @@ export class Workbench {
     await this.page.goto(workbenchUrl(this.server, { folder: copy, payload }));
     await this.page.locator('.monaco-editor .view-lines').first().waitFor();
     return copy;
+  }
+
+  /** The extension's own storage. */
+  get globalStorage(): string {
+    return join(this.temporary, 'data', 'User', 'globalStorage', 'flowcell.flowcell');
   }
 
   /** Lenses whose text contains `text`. */

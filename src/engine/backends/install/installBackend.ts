@@ -83,7 +83,7 @@ export async function installBackend(
     );
     if (signal?.aborted) throw new InstallCancelledError();
     if (!tried.isUsable)
-      throw new InstallError(`It was installed and cannot be used here: ${tried.reason ?? 'no reason'}`);
+      throw new InstallError(`What was downloaded cannot be used here: ${tried.reason ?? 'no reason'}`);
     const folder = installedFolder(storage, backend);
     await putInPlace(files, temporary, folder, storage);
     return { folder, report: moved(tried, folder) };

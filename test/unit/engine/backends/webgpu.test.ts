@@ -8,7 +8,7 @@ import { selectBackend } from '../../../../src/engine/backends/selectBackend';
 import { tryInProcess } from '../../../../src/engine/backends/trialProcess';
 import type { BackendReport } from '../../../../src/protocol/backends';
 import { buildPrograms } from '../../../server/support/programs';
-import { noSoftwareGpu, softwareGpu } from '../../../support/softwareGpu';
+import { noSoftwareGpu, softwareGpu } from '../../../../scripts/gpu/softwareGpu';
 import { temporaryFolders } from '../../../support/temporaryFolder';
 
 // WebGPU through Dawn on a Vulkan device in software: the same code as on a GPU, at tiny shapes.
