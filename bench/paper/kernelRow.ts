@@ -13,7 +13,7 @@ export const KERNEL_ENCODER = 'gaussian-process';
 export const KERNEL_PRETEXT = 'kernel-propagation';
 
 /** A Gaussian process starts from nothing random: its runs differ in the permutation only. */
-const NO_SEED = 0;
+export const NO_SEED = 0;
 
 /** How the cells of each space are wired, the network around them, and what learns from both. */
 const spaces = {
@@ -60,15 +60,22 @@ export function learnAndTest(
   const scores = scoreCells(descriptions, recipe, train.slice(0, count), benchmark.accuracy, held);
   const seconds = (performance.now() - since) / 1000;
   const truth = held.map((i) => benchmark.accuracy[i]!);
-  const percent = (value: number): number => Math.round(value * 1e4) / 100;
   return {
     seed: NO_SEED,
     permutation,
-    tau: percent(kendallTau(truth, scores)),
-    p1: percent(precisionAtTop(truth, scores, 1)),
-    p5: percent(precisionAtTop(truth, scores, 5)),
+    ...testScores(truth, scores),
     bestEpoch: 0,
     secondsPretrain: Math.round(secondsDescribing),
     secondsFinetune: Math.round(seconds * 10) / 10,
+  };
+}
+
+/** Figures x100 of scores against the truth. */
+export function testScores(truth: readonly number[], scores: ArrayLike<number>): Pick<Run, 'tau' | 'p1' | 'p5'> {
+  const percent = (value: number): number => Math.round(value * 1e4) / 100;
+  return {
+    tau: percent(kendallTau(truth, scores)),
+    p1: percent(precisionAtTop(truth, scores, 1)),
+    p5: percent(precisionAtTop(truth, scores, 5)),
   };
 }

@@ -8,6 +8,7 @@ import { locateWasmFiles, startBackend } from '../../src/engine/tensorflow';
 import type { Benchmark } from './benchmark';
 import { darts } from './darts';
 import { describeBenchmark, KERNEL_ENCODER, KERNEL_PRETEXT, learnAndTest } from './kernelRow';
+import { fitAndTest, PROCESS_PRETEXT } from './processRow';
 import { nasBench101 } from './nasBench101';
 import { nasBench201 } from './nasBench201';
 import { pretrainCached } from '../../scripts/training/pretrainCache';
@@ -78,12 +79,23 @@ function kernelRuns(benchmark: Benchmark, file: string): void {
   writeResult(file, 0, 0, 'none', runs);
 }
 
+/** What Fine-Tune Predictor makes after few labels: three runs, one for each permutation. */
+function processRuns(benchmark: Benchmark, file: string): void {
+  const runs: Run[] = [];
+  for (const permutation of SEEDS) {
+    runs.push(fitAndTest(benchmark, options.labels, permutation));
+    console.log(runs.at(-1));
+  }
+  writeResult(file, 0, 0, 'none', runs);
+}
+
 async function main(): Promise<void> {
   const load = benchmarks[options.space];
   if (!load) throw new RangeError(`--space is one of ${Object.keys(benchmarks).join(', ')}`);
   if (options.encoder === KERNEL_ENCODER) {
-    if (options.pretext !== KERNEL_PRETEXT) throw new RangeError(`--pretext of ${KERNEL_ENCODER}: ${KERNEL_PRETEXT}`);
-    kernelRuns(load(options.data), resultFile(''));
+    if (options.pretext === KERNEL_PRETEXT) kernelRuns(load(options.data), resultFile(''));
+    else if (options.pretext === PROCESS_PRETEXT) processRuns(load(options.data), resultFile(''));
+    else throw new RangeError(`--pretext of ${KERNEL_ENCODER}: ${KERNEL_PRETEXT}, ${PROCESS_PRETEXT}`);
     return;
   }
   const row = options.pretext === 'none' ? undefined : pretextRows.get(options.pretext);

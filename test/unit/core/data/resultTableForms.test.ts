@@ -72,9 +72,7 @@ describe.skipIf(!hasBenchmarkData)('the published tables as result tables', () =
 
   it('give every NAS-Bench-201 cell, and one of each function', () => {
     const table = text('nas-bench-201');
-    const start = performance.now();
     const all = read(nasBench201, table, { duplicates: 'keep' });
-    expect(performance.now() - start).toBeLessThan(10_000);
     expect([all.rows.length, all.skipped]).toEqual([15_625, 0]);
     expect(all.metrics.get('cifar10_test')![0]).toBe(85.8633);
     const distinct = read(nasBench201, table, { targets: ['cifar10_test'] });

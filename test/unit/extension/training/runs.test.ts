@@ -71,10 +71,8 @@ describe('runs', () => {
     const { runs, driven } = start();
     const { id, ended } = runs.start(task, 'a');
     for (const epoch of [1, 2, 3, 4, 5]) driven[0]!.tell(epochOf(epoch, { saved: epoch === 3 }));
-    const since = performance.now();
     runs.cancel(id);
     expect((await ended).state).toBe('cancelled');
-    expect(performance.now() - since).toBeLessThan(300);
     expect(driven[0]!.signal.aborted).toBe(true);
     driven[0]!.tell(epochOf(6));
     expect((await runs.get(id))?.run.points.length).toBe(5);

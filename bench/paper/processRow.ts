@@ -1,0 +1,78 @@
+import { fitProcessPredictor, processScores } from '../../src/core/fewlabels/processPredictor';
+import { graphKey, simplifyGraph } from '../../src/core/graph/simplify';
+import type { ArchitectureGraph } from '../../src/core/graph/graph';
+import { RandomGenerator } from '../../src/core/random/random';
+import { sampleWithoutReplacement } from '../../src/core/random/sampling';
+import type { Benchmark } from './benchmark';
+import { NO_SEED, testScores } from './kernelRow';
+import type { Run } from './protocol';
+
+/** The row `--encoder gaussian-process --pretext descriptions`: the process that Fine-Tune Predictor makes, by its own code. */
+export const PROCESS_PRETEXT = 'descriptions';
+
+/** As in a fine-tuning. */
+const STANDARDISING = 1000;
+
+/** Learns from the labelled cells of one permutation; the validation cells decide nothing. */
+export function fitAndTest(benchmark: Benchmark, labels: string, permutation: number): Run {
+  const { space, graphs, pool, accuracy } = benchmark;
+  const simplified = graphs.map((graph) => simplifyGraph(graph, space.vocabulary));
+  const { train, test } = benchmark.split(permutation);
+  const count = benchmark.labelled[labels];
+  if (count === undefined) throw new RangeError(`labels are one of ${Object.keys(benchmark.labelled).join(', ')}`);
+  const since = performance.now();
+  const random = RandomGenerator.fromSeed(permutation, 'reference');
+  const reference = Array.from(
+    sampleWithoutReplacement(random, pool.length, STANDARDISING),
+    (i) => simplified[pool[i]!]!,
+  );
+  const labelled = withoutDuplicates(train.slice(0, count), simplified, accuracy);
+  const predictor = finish(fitProcessPredictor(space, reference, { ...labelled, higherIsBetter: true }));
+  if (!predictor) throw new RangeError(`${space.name} has no descriptions`);
+  const secondsFinetune = Math.round((performance.now() - since) / 100) / 10;
+  const held = test.slice(benchmark.validation);
+  const keys = held.map((i) => graphKey(simplified[i]!));
+  const distinct = [...new Map(held.map((i, at) => [keys[at]!, simplified[i]!]))];
+  const scores = finish(
+    processScores(
+      predictor,
+      distinct.map(([, graph]) => graph),
+    ),
+  );
+  const scoreOf = new Map(distinct.map(([key], i) => [key, scores[i]!]));
+  return {
+    seed: NO_SEED,
+    permutation,
+    ...testScores(
+      held.map((i) => accuracy[i]!),
+      keys.map((key) => scoreOf.get(key)!),
+    ),
+    bestEpoch: 0,
+    secondsPretrain: 0,
+    secondsFinetune,
+  };
+}
+
+/** Cells of one graph count once, with the mean of their labels, as rows of a table do. */
+function withoutDuplicates(
+  cells: readonly number[],
+  graphs: readonly ArchitectureGraph[],
+  accuracy: Float64Array,
+): { graphs: ArchitectureGraph[]; values: number[] } {
+  const classes = new Map<string, number[]>();
+  for (const cell of cells) {
+    const key = graphKey(graphs[cell]!);
+    classes.set(key, [...(classes.get(key) ?? []), cell]);
+  }
+  const members = [...classes.values()];
+  return {
+    graphs: members.map(([first]) => graphs[first!]!),
+    values: members.map((equal) => equal.reduce((sum, cell) => sum + accuracy[cell]!, 0) / equal.length),
+  };
+}
+
+function finish<T>(steps: Generator<void, T>): T {
+  let step = steps.next();
+  while (!step.done) step = steps.next();
+  return step.value;
+}
