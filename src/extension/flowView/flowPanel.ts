@@ -42,6 +42,8 @@ export class FlowPanel {
   readonly #panel: WebviewPanel;
   readonly #subscriptions: Disposable[] = [];
   #choice: FlowViewChoice;
+  /** Asked for while the view's document loads. */
+  readonly #firstPicture: Promise<ToFlowView>;
   #isReady = false;
   #isAsking = false;
   #isStale = false;
@@ -60,6 +62,7 @@ export class FlowPanel {
       localResourceRoots: [viewFolder(extensionUri)],
     };
     this.#listen();
+    this.#firstPicture = this.#ask();
     panel.webview.html = viewHtml(panel.webview, extensionUri, { name: 'flow', title: 'Flow' });
   }
 
@@ -107,10 +110,7 @@ export class FlowPanel {
   async #receive(message: FromFlowView): Promise<void> {
     switch (message.type) {
       case 'ready':
-        this.#isReady = true;
-        await this.#refresh();
-        window.visibleTextEditors.forEach((editor) => this.#postCursor(editor));
-        return;
+        return this.#begin();
       case 'choose':
         this.#choice = message.choice;
         return this.#refresh();
@@ -125,6 +125,16 @@ export class FlowPanel {
     }
   }
 
+  /** Shows the first picture, and another one where something has changed since. */
+  async #begin(): Promise<void> {
+    const isFirst = !this.#isReady;
+    this.#isReady = true;
+    if (isFirst && !this.#isStale) this.#post(await this.#firstPicture);
+    else await this.#refresh();
+    if (isFirst && this.#isStale) await this.#refresh();
+    window.visibleTextEditors.forEach((editor) => this.#postCursor(editor));
+  }
+
   #refreshSoon(): void {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.#refresh(), quietMs);
@@ -132,8 +142,7 @@ export class FlowPanel {
 
   /** Asks for the picture and shows it. One question at a time: what changes meanwhile is asked for afterwards. */
   async #refresh(): Promise<void> {
-    if (!this.#isReady) return;
-    if (this.#isAsking) {
+    if (!this.#isReady || this.#isAsking) {
       this.#isStale = true;
       return;
     }
