@@ -19,6 +19,20 @@ export async function withoutNewListeners<T>(start: () => Promise<T>): Promise<T
   }
 }
 
+/**
+ * Runs what loads another copy of TensorFlow.js, without its warnings: it says of every kernel that there is one already, which is the point.
+ * Errors still throw.
+ */
+export async function withoutWarnings<T>(load: () => Promise<T> | T): Promise<T> {
+  const { warn } = console;
+  console.warn = () => undefined;
+  try {
+    return await load();
+  } finally {
+    console.warn = warn;
+  }
+}
+
 /** Makes a backend the current one. @throws Error if it does not start */
 export async function activate(name: string): Promise<void> {
   if (!(await tf.setBackend(name))) throw new Error(`the ${name} backend of TensorFlow.js did not start`);

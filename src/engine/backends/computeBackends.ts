@@ -71,7 +71,8 @@ export class ComputeBackends {
       failed === undefined
         ? { ...selection, backend: name }
         : { ...selection, backend: name, reason: `${selection.backend} was selected and failed: ${failed}` };
-    this.options.log?.('info', `trains on ${name}: ${this.#selection.reason}`);
+    const isAsWished = selection.choice === 'auto' || selection.choice === name;
+    this.options.log?.(isAsWished ? 'info' : 'warn', `trains on ${name}: ${this.#selection.reason}`);
     return ops;
   }
 

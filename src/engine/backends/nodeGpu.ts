@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import * as tf from '@tensorflow/tfjs-core';
 import { composedOps } from '../../core/encoder/composedOps';
 import { indexedMoves } from '../../core/encoder/rowMoves';
-import { activate, withoutNewListeners } from './activate';
+import { activate, withoutNewListeners, withoutWarnings } from './activate';
 import type { FoundBackend, StartedBackend, TensorBackend } from './backend';
 import { entryOf, findPackage } from './packages';
 
@@ -31,7 +31,7 @@ async function load(found: FoundBackend): Promise<StartedBackend> {
   // Tensor cores would round products to ten bits; the golden numbers and runs that go on elsewhere need single precision
   process.env['NVIDIA_TF32_OVERRIDE'] ??= '0';
   // Its copy of tfjs-core shares the engine and the registries of this one, through globals.
-  require(entry);
+  await withoutWarnings(() => require(entry) as unknown);
   await activate('tensorflow');
   const { isGPUPackage, isUsingGpuDevice } = tf.backend() as NodeBackend;
   const device = isUsingGpuDevice === true ? 'GPU (CUDA)' : 'CPU (libtensorflow)';

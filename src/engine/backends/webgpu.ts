@@ -2,7 +2,7 @@ import { pathToFileURL } from 'node:url';
 import * as tf from '@tensorflow/tfjs-core';
 import { composedOps } from '../../core/encoder/composedOps';
 import { indexedMoves } from '../../core/encoder/rowMoves';
-import { activate, withoutNewListeners } from './activate';
+import { activate, withoutNewListeners, withoutWarnings } from './activate';
 import type { FoundBackend, StartedBackend, TensorBackend } from './backend';
 import { entryOf, findPackage } from './packages';
 
@@ -48,7 +48,7 @@ async function load(found: FoundBackend): Promise<StartedBackend> {
     throw error;
   });
   // Registers itself while it is loaded, and only where it finds a GPU interface. The bundle imports a file: hence the extension.
-  await import('./webgpuBackend.js');
+  await withoutWarnings(() => import('./webgpuBackend.js'));
   await activate('webgpu');
   const names = [info.description, info.vendor, info.architecture].filter((name) => name !== undefined && name !== '');
   const isSoftware =

@@ -69,7 +69,8 @@ describe('the backends of a process', () => {
     expect(selection).toMatchObject({ choice: 'node-gpu', backend: 'wasm' });
     expect(selection.reason).toMatch(/^node-gpu was selected and failed: .*native addon/);
     await backends.trainingOps(64);
-    expect(log.filter((line) => line.startsWith('warn'))).toHaveLength(1);
+    expect(log.filter((line) => line.startsWith('warn: node-gpu cannot be used'))).toHaveLength(1);
+    expect(log.at(-1)).toMatch(/^warn: trains on wasm: node-gpu was selected and failed/);
   });
 
   it('serve predictions of many cells with what is named', async () => {

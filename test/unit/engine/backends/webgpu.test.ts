@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -9,11 +10,12 @@ import { tryInProcess } from '../../../../src/engine/backends/trialProcess';
 import type { BackendReport } from '../../../../src/protocol/backends';
 import { buildPrograms } from '../../../server/support/programs';
 import { noSoftwareGpu, softwareGpu } from '../../../../scripts/gpu/softwareGpu';
+import { ownSpaceText } from '../../../support/ownSpace';
 import { temporaryFolders } from '../../../support/temporaryFolder';
 
 // WebGPU through Dawn on a Vulkan device in software: the same code as on a GPU, at tiny shapes.
 
-const programs = buildPrograms('engine', 'webgpuBackend');
+const programs = buildPrograms('engine', 'cli', 'webgpuBackend');
 const temporary = temporaryFolders('webgpu');
 const root = join(__dirname, '../../../..');
 const environment = softwareGpu();
@@ -28,7 +30,36 @@ describe.skipIf(!environment)('webgpu on a device in software', () => {
     expect(report).toMatchObject({ isUsable: true, isSoftware: true, package: { name: 'webgpu' } });
     expect(report.device).toMatch(/SwiftShader/);
     expect(report.difference).toBeLessThan(goldenTolerance / 5);
-  }, 60_000);
+  }, 120_000);
+
+  it('trains with the losses of the cpu backend, on the command line', () => {
+    const folder = temporary();
+    writeFileSync(join(folder, 'tiny.space.yaml'), ownSpaceText);
+    const losses = (backend: string): number[] => {
+      const size = ['--count', '8', '--epochs', '2', '--width', '8', '--layers', '1'];
+      const files = ['--space', join(folder, 'tiny.space.yaml'), '--out', join(folder, backend)];
+      const { status, stdout, stderr } = spawnSync(
+        process.execPath,
+        [
+          join(programs, 'cli.js'),
+          'pretrain',
+          ...files,
+          ...size,
+          '--backend',
+          backend,
+          '--package-folder',
+          root,
+          '--json',
+        ],
+        { encoding: 'utf8', env: { ...process.env, XDG_CACHE_HOME: folder } },
+      );
+      expect(status, stderr).toBe(0);
+      return (JSON.parse(stdout) as { losses: number[] }).losses;
+    };
+    const [actual, expected] = [losses('webgpu'), losses('cpu')];
+    expect(actual).toHaveLength(2);
+    actual.forEach((loss, epoch) => expect(Math.abs(loss / expected[epoch]! - 1)).toBeLessThan(1e-5));
+  }, 120_000);
 
   it('is chosen by name, never by auto', async () => {
     const places = placesOf(programs, { packageFolder: root, storage: temporary() });
