@@ -39,6 +39,7 @@ export class ComputeBackends {
   readonly #failed = new Map<BackendName, string>();
   readonly #measurements: Measurements;
   #selection: BackendSelection | undefined;
+  #lastUse: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly options: ComputeOptions) {
     this.#measurements = new Measurements(options.places);
@@ -118,10 +119,18 @@ export class ComputeBackends {
     throw new Error(`No backend can compute: ${[...this.#failed].map(([name, why]) => `${name}: ${why}`).join('; ')}`);
   }
 
-  async #use(name: BackendName, extent: GoldenExtent): Promise<StartedBackend> {
+  /** One start at a time: what asks meanwhile gets the same one. */
+  #use(name: BackendName, extent: GoldenExtent): Promise<StartedBackend> {
+    const use = this.#lastUse.catch(() => undefined).then(() => this.#useAlone(name, extent));
+    this.#lastUse = use;
+    return use;
+  }
+
+  async #useAlone(name: BackendName, extent: GoldenExtent): Promise<StartedBackend> {
     const known = this.#started.get(name);
     if (known && this.#checked.has(`${name} ${extent}`)) {
-      await activate(registered[name]);
+      // doing it again would set up every kernel anew
+      if (known.ops.tf.getBackend() !== registered[name]) await activate(registered[name]);
       return known;
     }
     const backend = backendByName(name);

@@ -49,6 +49,13 @@ describe('the backends of a process', () => {
     expect((await compute('cpu').backends.predictionOps()).tf.getBackend()).toBe('cpu');
   });
 
+  it('start once, whoever asks at the same time', async () => {
+    const { backends } = compute('auto');
+    const asked = await Promise.all([backends.predictionOps(), backends.predictionOps(), backends.predictionOps()]);
+    expect(new Set(asked).size).toBe(1);
+    expect(await backends.predictionOps()).toBe(asked[0]);
+  });
+
   it('train on the fastest, in this very process, and go back and forth between backends', async () => {
     const { backends, storage } = compute('auto', 'right');
     const training = await backends.trainingOps(64);
