@@ -1,6 +1,7 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { repositoryRoot } from '../host/locate';
 import { Workbench, type WorkbenchOptions } from './workbench';
 
 function useWorkbench(options: WorkbenchOptions): () => Workbench {
@@ -60,6 +61,45 @@ describe('cells and their predictions', () => {
     await expect
       .poll(async () => (await workbench().lens(/./).allInnerTexts()).join(' '))
       .not.toMatch(/\d % CIFAR-10 \(/);
+  });
+});
+
+describe('a model that predicts', () => {
+  const workbench = useWorkbench({
+    settings: { 'flowcell.models.default': { 'nas-bench-201': 'mine' } },
+    prepareStorage(storage) {
+      const folder = join(storage, 'models/mine');
+      cpSync(join(repositoryRoot, 'models/nas-bench-201'), folder, { recursive: true });
+      const path = join(folder, 'manifest.json');
+      const manifest = JSON.parse(readFileSync(path, 'utf8')) as {
+        targets: { calibration: { curve: { y: number[] } } }[];
+      };
+      const [first] = manifest.targets;
+      // every number is another one, so that a lens tells which model it is from
+      if (first) first.calibration.curve.y = first.calibration.curve.y.map((y) => y - 20);
+      writeFileSync(path, JSON.stringify({ ...manifest, id: 'mine', title: 'A model of mine' }));
+    },
+  });
+
+  it('leaves its space to the bundled one when it is deleted from the view', async () => {
+    await workbench().open('candidates.cell.yaml');
+    await workbench()
+      .lens(/^7\d\.\d % CIFAR-10/)
+      .first()
+      .waitFor();
+    await workbench().page.locator('.pane-header', { hasText: 'Flowcell Models' }).click();
+    const model = workbench().page.locator('.monaco-list-row', { hasText: 'A model of mine' });
+    await model.waitFor();
+    expect(await model.innerText()).toMatch(/nas-bench-201 · cifar10_test.*tau \d.*in use/s);
+    await model.click({ button: 'right' });
+    await workbench().page.locator('.monaco-menu .action-label', { hasText: 'Delete Model' }).click();
+    const dialog = workbench().page.locator('.monaco-dialog-box');
+    await dialog.locator('.monaco-button', { hasText: 'Delete' }).click();
+    await model.waitFor({ state: 'detached' });
+    await workbench()
+      .lens(/^9\d\.\d % CIFAR-10/)
+      .first()
+      .waitFor();
   });
 });
 

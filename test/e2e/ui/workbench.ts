@@ -14,6 +14,8 @@ const pictures = process.env['UPDATE_SCREENSHOTS'] ? join(repositoryRoot, 'docs/
 export interface WorkbenchOptions {
   /** Opens folders in Restricted Mode. */
   readonly isRestricted?: boolean;
+  /** Puts what a test needs into the extension's own storage before the editor starts. */
+  readonly prepareStorage?: (folder: string) => void;
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly machineSettings?: Readonly<Record<string, unknown>>;
 }
@@ -39,12 +41,16 @@ export class Workbench {
     settings = {},
     machineSettings = {},
     isRestricted = false,
+    prepareStorage,
   }: WorkbenchOptions = {}): Promise<Workbench> {
     const vsix = process.env['VSIX'] ?? join(repositoryRoot, 'dist/flowcell.vsix');
     if (!existsSync(vsix)) throw new Error(`no ${vsix}: run npm run package first`);
     const host = installHost('latest');
     const temporary = mkdtempSync(join(tmpdir(), 'flowcell-ui-'));
     const [userDataDir, extensionsDir] = [join(temporary, 'data'), join(temporary, 'extensions')];
+    const storage = join(userDataDir, 'User/globalStorage/flowcell.flowcell');
+    mkdirSync(storage, { recursive: true });
+    prepareStorage?.(storage);
     await installExtension(vsix, { host, userDataDir, extensionsDir });
     const server = await startServer({ host, userDataDir, extensionsDir, settings, machineSettings, isRestricted });
     const browser = await launchChromium();
