@@ -1,4 +1,5 @@
 // What only a real workbench can tell: activation as VS Code itself measures it, and the way from a click or a keystroke to the picture.
+import { loadavg } from 'node:os';
 import { join } from 'node:path';
 import type { Frame } from 'playwright-core';
 import { repositoryRoot } from '../test/e2e/host/locate';
@@ -11,6 +12,9 @@ const ownName = 'Flowcell';
 const neighbours = ['Git', 'Emmet'] as const;
 
 const sorted = (values: readonly number[]): number[] => [...values].sort((a, b) => a - b);
+/** Other work on the machine while it was measured: these times are those of several processes that wait for each other. */
+const load = (): Times => ({ 'load average of the machine': Number((loadavg()[0] ?? 0).toFixed(1)) });
+
 const median = (values: readonly number[]): number => sorted(values)[values.length >> 1] ?? Number.NaN;
 const summary = (values: readonly number[]): { median: number; least: number; most: number } => ({
   median: Math.round(median(values)),
@@ -49,6 +53,7 @@ export async function activationTimes(starts: number): Promise<Times> {
   }
   return {
     [`when the others are done: ${ownName}`]: summary(alone),
+    ...load(),
     ...Object.fromEntries(
       [...together].map(([name, values]) => [`in a window that opens on a cell file: ${name}`, summary(values)]),
     ),
@@ -133,6 +138,7 @@ export async function pictureTimes(rounds: number): Promise<Times> {
     await workbench.stop();
   }
   return {
+    ...load(),
     'from the click on Show Flow to the painted picture, warm': summary(opening),
     'from the keystroke to the painted change, the score being there': summary(changing),
   };
