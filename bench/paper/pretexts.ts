@@ -36,6 +36,8 @@ const rows: readonly PretextRow[] = [
   ...[...pretextTasks.values()].map((task) => asPublished(task)),
   asPublished(flowGenerative('fgp-no-forward', flowGenerativeDefaults), 'backward'),
   asPublished(flowGenerative('fgp-no-backward', flowGenerativeDefaults), 'forward'),
+  // beyond the paper: surrogates of deviation 1, so that their loss counts beside the ranking loss
+  { ...asPublished(flowGenerative('fgp-standardised', flowGenerativeDefaults)), standardised: true },
   // beyond the paper: what several draws and several scores add
   {
     ...asPublished(flowGenerative('fgp-multi', flowGenerativeDefaults)),

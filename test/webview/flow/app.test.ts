@@ -9,9 +9,9 @@ import {
   type FlowViewState,
   type FromFlowView,
 } from '../../../src/protocol/flowMessages';
-import { registerControls } from '../../../webview/controls';
 import { FlowApp } from '../../../webview/flow/app';
 import { flowViewOf } from './fixtures';
+import { all, find, preparePage } from '../support/page';
 
 let posted: FromFlowView[];
 let saved: FlowViewState | undefined;
@@ -31,12 +31,6 @@ function open(state?: FlowViewState): FlowApp {
   return app;
 }
 
-const find = <E extends Element = HTMLElement>(selector: string): E => {
-  const found = document.querySelector<E>(selector);
-  if (!found) throw new Error(`nothing matches ${selector}`);
-  return found;
-};
-const all = (selector: string): Element[] => [...document.querySelectorAll(selector)];
 const graph = (): SVGSVGElement => find<SVGSVGElement>('svg[role="application"]');
 const press = (key: string, more: KeyboardEventInit = {}): void =>
   void graph().dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, ...more }));
@@ -52,11 +46,7 @@ const click = (selector: string): void => {
     target.dispatchEvent(new MouseEvent(type, { bubbles: true, button: 0 }));
 };
 
-beforeAll(() => {
-  document.documentElement.lang = 'en';
-  document.title = 'Flow';
-  registerControls();
-});
+beforeAll(() => preparePage('Flow'));
 beforeEach(() => {
   posted = [];
   saved = undefined;

@@ -3,9 +3,9 @@ import '../support/browser';
 import axe from 'axe-core';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { isFlowViewState, type FlowViewState, type FromFlowView } from '../../../src/protocol/flowMessages';
-import { registerControls } from '../../../webview/controls';
 import { FlowApp } from '../../../webview/flow/app';
 import { flowViewOf } from './fixtures';
+import { all, preparePage } from '../support/page';
 
 let posted: FromFlowView[];
 let saved: FlowViewState | undefined;
@@ -22,7 +22,6 @@ function open(state?: FlowViewState): FlowApp {
   return app;
 }
 
-const all = (selector: string): HTMLElement[] => [...document.querySelectorAll<HTMLElement>(selector)];
 const checkbox = (text: string): HTMLElement & { checked: boolean } => {
   const found = all('vscode-checkbox').find(({ textContent }) => textContent === text);
   if (!found) throw new Error(`no ${text}`);
@@ -36,11 +35,7 @@ function check(text: string): void {
 const vertex = (id: string): Element | null => document.querySelector(`g.vertex[data-id="${id}"]`);
 const shownPanes = (): HTMLElement[] => all('.pane').filter(({ hidden }) => !hidden);
 
-beforeAll(() => {
-  document.documentElement.lang = 'en';
-  document.title = 'Flow';
-  registerControls();
-});
+beforeAll(() => preparePage('Flow'));
 beforeEach(() => {
   posted = [];
   saved = undefined;

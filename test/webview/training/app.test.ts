@@ -12,9 +12,9 @@ import {
   type ToTrainingView,
   type TrainingViewState,
 } from '../../../src/protocol/trainingView';
-import { registerControls } from '../../../webview/controls';
 import { TrainingApp } from '../../../webview/training/app';
 import { evaluation, finishedRun, runOf } from './fixtures';
+import { all, find, preparePage } from '../support/page';
 
 let posted: FromTrainingView[];
 let saved: TrainingViewState | undefined;
@@ -30,12 +30,6 @@ function open(state?: TrainingViewState): TrainingApp {
   return app;
 }
 
-const find = <E extends Element = HTMLElement>(selector: string): E => {
-  const found = document.querySelector<E>(selector);
-  if (!found) throw new Error(`nothing matches ${selector}`);
-  return found;
-};
-const all = (selector: string): HTMLElement[] => [...document.querySelectorAll<HTMLElement>(selector)];
 const summary = (id: string, more: Partial<RunSummary> = {}): RunSummary => ({
   ...{ id, title: `Run ${id}`, state: 'running', created: 1_700_000_000_000, text: 'epoch 1 of 2' },
   ...more,
@@ -50,11 +44,7 @@ const buttonNames = (): string[] =>
 const press = (selector: string, key: string, more: KeyboardEventInit = {}): boolean =>
   find(selector).dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, ...more }));
 
-beforeAll(() => {
-  document.documentElement.lang = 'en';
-  document.title = 'Training';
-  registerControls();
-});
+beforeAll(() => preparePage('Training'));
 beforeEach(() => {
   posted = [];
   saved = undefined;
