@@ -212,15 +212,17 @@ describe('the flow view', () => {
     await workbench().page.emulateMedia({ forcedColors: 'active' });
     try {
       const frame = await viewFrame(workbench());
-      const [drawn, system] = await frame.evaluate<readonly string[]>(`(() => {
-        const probe = document.createElement('span');
-        probe.style.color = 'CanvasText';
-        document.body.append(probe);
-        const system = getComputedStyle(probe).color;
-        probe.remove();
-        return [getComputedStyle(document.querySelector('g.vertex.convolution .body')).stroke, system];
-      })()`);
-      expect(drawn).toBe(system);
+      const isForced = (): Promise<boolean> =>
+        frame.evaluate<boolean>(`(() => {
+          const probe = document.createElement('span');
+          probe.style.color = 'CanvasText';
+          document.body.append(probe);
+          const system = getComputedStyle(probe).color;
+          probe.remove();
+          return getComputedStyle(document.querySelector('g.vertex.convolution .body')).stroke === system;
+        })()`);
+      // colours change gradually
+      await expect.poll(isForced).toBe(true);
     } finally {
       await workbench().page.emulateMedia({ forcedColors: 'none' });
     }
