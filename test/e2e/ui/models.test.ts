@@ -1,6 +1,6 @@
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { repositoryRoot } from '../host/locate';
 import { Workbench, type WorkbenchOptions } from './workbench';
 
@@ -41,6 +41,8 @@ describe('cells and their predictions', () => {
     await row(workbench(), 'JSON lines').waitFor();
     await row(workbench(), /^CSV$/).click();
     const out = join(folder, 'out.csv');
+    // the dialog for the name takes the place of the list
+    await expect.poll(() => input(workbench()).inputValue()).toMatch(/\.csv$/);
     await input(workbench()).fill(out);
     await workbench().page.keyboard.press('Enter');
     await workbench().page.locator('.tab', { hasText: 'out.csv' }).waitFor();
@@ -91,10 +93,20 @@ describe('a model that predicts', () => {
     const model = workbench().page.locator('.monaco-list-row', { hasText: 'A model of mine' });
     await model.waitFor();
     expect(await model.innerText()).toMatch(/nas-bench-201 · cifar10_test.*tau \d.*in use/s);
-    await model.click({ button: 'right' });
-    await workbench().page.locator('.monaco-menu .action-label', { hasText: 'Delete Model' }).click();
-    const dialog = workbench().page.locator('.monaco-dialog-box');
-    await dialog.locator('.monaco-button', { hasText: 'Delete' }).click();
+    const { page } = workbench();
+    const confirm = page.locator('.monaco-dialog-box .monaco-button', { hasText: 'Delete' });
+    const timeout = 3_000;
+    // a menu that has just opened takes no click
+    await vi.waitFor(
+      async () => {
+        if (await confirm.isVisible()) return;
+        await model.click({ button: 'right', timeout });
+        await page.locator('.monaco-menu .action-label', { hasText: 'Delete Model' }).click({ timeout });
+        await confirm.waitFor({ timeout });
+      },
+      { timeout: 30_000, interval: 200 },
+    );
+    await confirm.click();
     await model.waitFor({ state: 'detached' });
     await workbench()
       .lens(/^9\d\.\d % CIFAR-10/)
