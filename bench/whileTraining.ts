@@ -101,7 +101,7 @@ async function main(): Promise<void> {
   const [idleMs, trainingMs] = [figures(idle), figures(training)];
   const result = {
     title: 'Lenses while a training runs',
-    text: 'Milliseconds from the keystroke to lenses with numbers for every cell, over the real connection, idle and while an encoder of NAS-Bench-201 is pre-trained (width 64, its own process at low priority). The goal is a p95 within twice the idle one. Figures are medians over alternating rounds. Cancelling is the time until the request is answered. The machine was busy with other work (load average), so editor and server ran ahead of that (nice).',
+    text: 'Milliseconds from the keystroke to lenses with numbers for every cell, over the real connection, idle and while an encoder of NAS-Bench-201 is pre-trained (width 64, its own process at low priority). The goal is a p95 within twice the idle one. Figures are medians over alternating rounds. Cancelling is the time until the request is answered.',
     machine: `${cpus()[0]?.model ?? 'unknown'}, ${cpus().length} cores`,
     node: process.version,
     idleMs,
