@@ -245,6 +245,26 @@ describe('the flow view', () => {
     await restored.locator('svg.legend text', { hasText: 'parameters' }).waitFor();
   });
 
+  it('is as it was after it was hidden, and after it was moved', async () => {
+    await workbench().open('candidates.cell.yaml');
+    await clickLens(workbench(), 'Show Flow', 2);
+    const view = await viewOf(workbench(), 'candidate');
+    await vertex(view, 'edge 1 -> 3').click();
+    await view.locator('vscode-button[aria-label="Zoom In"]').first().click();
+    const transform = await view.locator('g.drawing').first().getAttribute('data-transform');
+    const isAsItWas = async (): Promise<void> => {
+      const shown = await viewOf(workbench(), 'candidate');
+      await expect.poll(() => vertex(shown, 'edge 1 -> 3').getAttribute('class')).toContain('selected');
+      expect(await shown.locator('g.drawing').first().getAttribute('data-transform')).toBe(transform);
+    };
+    await workbench().command('File: New Untitled Text File');
+    await workbench().page.locator('iframe.webview.ready').first().waitFor({ state: 'hidden' });
+    await workbench().command('View: Close Editor');
+    await isAsItWas();
+    await workbench().command('View: Move Editor into Previous Group');
+    await isAsItWas();
+  });
+
   it('says so when its file is deleted', async () => {
     const folder = await workbench().open('candidates.cell.yaml');
     await clickLens(workbench(), 'Show Flow', 2);

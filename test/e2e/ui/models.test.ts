@@ -95,16 +95,18 @@ describe('a model that predicts', () => {
     expect(await model.innerText()).toMatch(/nas-bench-201 · cifar10_test.*tau \d.*in use/s);
     const { page } = workbench();
     const confirm = page.locator('.monaco-dialog-box .monaco-button', { hasText: 'Delete' });
-    const timeout = 3_000;
-    // a menu that has just opened takes no click
+    const timeout = 5_000;
+    // a menu that has just opened takes no click; it closes again when the view under it is drawn anew
     await vi.waitFor(
       async () => {
         if (await confirm.isVisible()) return;
+        await page.keyboard.press('Escape');
         await model.click({ button: 'right', timeout });
-        await page.locator('.monaco-menu .action-label', { hasText: 'Delete Model' }).click({ timeout });
+        await page.locator('.monaco-menu .action-label', { hasText: 'Delete Model' }).hover({ timeout });
+        await page.keyboard.press('Enter');
         await confirm.waitFor({ timeout });
       },
-      { timeout: 30_000, interval: 200 },
+      { timeout: 60_000, interval: 200 },
     );
     await confirm.click();
     await model.waitFor({ state: 'detached' });
