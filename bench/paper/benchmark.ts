@@ -23,3 +23,10 @@ export interface Benchmark {
 
 /** The permutation that stands for the original order. */
 export const ORIGINAL_ORDER = 21;
+
+/** How many training cells a row labels. @throws RangeError for a share that the benchmark does not have */
+export function labelCount({ labelled }: Benchmark, labels: string): number {
+  const count = labelled[labels];
+  if (count === undefined) throw new RangeError(`labels are one of ${Object.keys(labelled).join(', ')}`);
+  return count;
+}

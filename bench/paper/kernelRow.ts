@@ -1,12 +1,10 @@
 import { join } from 'node:path';
 import { nasBench101Convention, nasBench201Convention } from '../../src/core/expression/cellExpression';
 import { nasBench101Network, nasBench201Network } from '../../src/core/kernelpropagation/macroNetwork';
-import { kendallTau } from '../../src/core/training/metrics/kendallTau';
-import { precisionAtTop } from '../../src/core/training/metrics/precisionAtTop';
-import type { Benchmark } from './benchmark';
+import { labelCount, type Benchmark } from './benchmark';
 import { describeCells, type CellDescriptions } from './cellDescriptions';
 import { recipes, scoreCells, type Recipe } from './kernelPredictor';
-import type { Run } from './protocol';
+import { testScores, type Run } from './protocol';
 
 /** The row `--encoder gaussian-process --pretext kernel-propagation`. */
 export const KERNEL_ENCODER = 'gaussian-process';
@@ -53,8 +51,7 @@ export function learnAndTest(
   recipe: Recipe = settingsOf(benchmark.space.name).recipe,
 ): Run {
   const { train, test } = benchmark.split(permutation);
-  const count = benchmark.labelled[labels];
-  if (count === undefined) throw new RangeError(`labels are one of ${Object.keys(benchmark.labelled).join(', ')}`);
+  const count = labelCount(benchmark, labels);
   const held = test.slice(benchmark.validation);
   const since = performance.now();
   const scores = scoreCells(descriptions, recipe, train.slice(0, count), benchmark.accuracy, held);
@@ -67,15 +64,5 @@ export function learnAndTest(
     bestEpoch: 0,
     secondsPretrain: Math.round(secondsDescribing),
     secondsFinetune: Math.round(seconds * 10) / 10,
-  };
-}
-
-/** Figures x100 of scores against the truth. */
-export function testScores(truth: readonly number[], scores: ArrayLike<number>): Pick<Run, 'tau' | 'p1' | 'p5'> {
-  const percent = (value: number): number => Math.round(value * 1e4) / 100;
-  return {
-    tau: percent(kendallTau(truth, scores)),
-    p1: percent(precisionAtTop(truth, scores, 1)),
-    p5: percent(precisionAtTop(truth, scores, 5)),
   };
 }

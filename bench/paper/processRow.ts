@@ -1,25 +1,22 @@
-import { fitProcessPredictor, processScores } from '../../src/core/fewlabels/processPredictor';
+import { fitProcessPredictor, processScores, STANDARDISING } from '../../src/core/fewlabels/processPredictor';
 import { graphKey, simplifyGraph } from '../../src/core/graph/simplify';
 import type { ArchitectureGraph } from '../../src/core/graph/graph';
 import { RandomGenerator } from '../../src/core/random/random';
+import { runSteps } from '../../src/core/steps/runSteps';
 import { sampleWithoutReplacement } from '../../src/core/random/sampling';
-import type { Benchmark } from './benchmark';
-import { NO_SEED, testScores } from './kernelRow';
-import type { Run } from './protocol';
+import { labelCount, type Benchmark } from './benchmark';
+import { NO_SEED } from './kernelRow';
+import { testScores, type Run } from './protocol';
 
 /** The row `--encoder gaussian-process --pretext descriptions`: the process that Fine-Tune Predictor makes, by its own code. */
 export const PROCESS_PRETEXT = 'descriptions';
-
-/** As in a fine-tuning. */
-const STANDARDISING = 1000;
 
 /** Learns from the labelled cells of one permutation; the validation cells decide nothing. */
 export function fitAndTest(benchmark: Benchmark, labels: string, permutation: number): Run {
   const { space, graphs, pool, accuracy } = benchmark;
   const simplified = graphs.map((graph) => simplifyGraph(graph, space.vocabulary));
   const { train, test } = benchmark.split(permutation);
-  const count = benchmark.labelled[labels];
-  if (count === undefined) throw new RangeError(`labels are one of ${Object.keys(benchmark.labelled).join(', ')}`);
+  const count = labelCount(benchmark, labels);
   const since = performance.now();
   const random = RandomGenerator.fromSeed(permutation, 'reference');
   const reference = Array.from(
@@ -27,13 +24,13 @@ export function fitAndTest(benchmark: Benchmark, labels: string, permutation: nu
     (i) => simplified[pool[i]!]!,
   );
   const labelled = withoutDuplicates(train.slice(0, count), simplified, accuracy);
-  const predictor = finish(fitProcessPredictor(space, reference, { ...labelled, higherIsBetter: true }));
+  const predictor = runSteps(fitProcessPredictor(space, reference, { ...labelled, higherIsBetter: true }));
   if (!predictor) throw new RangeError(`${space.name} has no descriptions`);
   const secondsFinetune = Math.round((performance.now() - since) / 100) / 10;
   const held = test.slice(benchmark.validation);
   const keys = held.map((i) => graphKey(simplified[i]!));
   const distinct = [...new Map(held.map((i, at) => [keys[at]!, simplified[i]!]))];
-  const scores = finish(
+  const scores = runSteps(
     processScores(
       predictor,
       distinct.map(([, graph]) => graph),
@@ -69,10 +66,4 @@ function withoutDuplicates(
     graphs: members.map(([first]) => graphs[first!]!),
     values: members.map((equal) => equal.reduce((sum, cell) => sum + accuracy[cell]!, 0) / equal.length),
   };
-}
-
-function finish<T>(steps: Generator<void, T>): T {
-  let step = steps.next();
-  while (!step.done) step = steps.next();
-  return step.value;
 }

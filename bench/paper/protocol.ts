@@ -3,10 +3,11 @@ import type { GraphOps } from '../../src/core/encoder/graphOps';
 import type { GraphSet } from '../../src/core/encoder/graphSet';
 import type { Parameters } from '../../src/core/encoder/parameters';
 import { finetune, finetuneDefaults } from '../../src/core/training/finetune';
+import { inPercent } from '../../src/core/training/metrics/inPercent';
 import { kendallTau } from '../../src/core/training/metrics/kendallTau';
 import { precisionAtTop } from '../../src/core/training/metrics/precisionAtTop';
 import { predictScores } from '../../src/core/training/predictScores';
-import type { Benchmark } from './benchmark';
+import { labelCount, type Benchmark } from './benchmark';
 
 /** One run of a row, figures x100. */
 export interface Run {
@@ -32,8 +33,7 @@ export async function fineTuneAndTest(
   permutation: number,
 ): Promise<Run> {
   const { train, test } = benchmark.split(permutation);
-  const count = benchmark.labelled[labels];
-  if (count === undefined) throw new RangeError(`labels are one of ${Object.keys(benchmark.labelled).join(', ')}`);
+  const count = labelCount(benchmark, labels);
   const labelled = (indices: readonly number[]): { indices: readonly number[]; values: number[] } => ({
     indices,
     values: indices.map((i) => benchmark.accuracy[i]!),
@@ -51,15 +51,21 @@ export async function fineTuneAndTest(
   const secondsFinetune = (performance.now() - since) / 1000;
   const held = labelled(test.slice(benchmark.validation));
   const scores = await predictScores({ ops, encoder, parameters: result.parameters, set }, [result.head], held.indices);
-  const percent = (value: number): number => Math.round(value * 1e4) / 100;
   return {
     seed,
     permutation,
-    tau: percent(kendallTau(held.values, scores)),
-    p1: percent(precisionAtTop(held.values, scores, 1)),
-    p5: percent(precisionAtTop(held.values, scores, 5)),
+    ...testScores(held.values, scores),
     bestEpoch: result.bestEpoch,
     secondsPretrain: Math.round(pretrained?.seconds ?? 0),
     secondsFinetune: Math.round(secondsFinetune * 10) / 10,
+  };
+}
+
+/** Figures x100 of scores against the truth. */
+export function testScores(truth: readonly number[], scores: ArrayLike<number>): Pick<Run, 'tau' | 'p1' | 'p5'> {
+  return {
+    tau: inPercent(kendallTau(truth, scores)),
+    p1: inPercent(precisionAtTop(truth, scores, 1)),
+    p5: inPercent(precisionAtTop(truth, scores, 5)),
   };
 }

@@ -22,7 +22,8 @@ export function standardiseColumns(
   );
 }
 
-function momentsOf(rows: FeatureRows, column: number): { mean: number; deviation: number } {
+/** Mean and deviation of a column. */
+export function momentsOf(rows: FeatureRows, column: number): { mean: number; deviation: number } {
   const mean = rows.reduce((sum, row) => sum + row[column]!, 0) / rows.length;
   const squares = rows.reduce((sum, row) => sum + (row[column]! - mean) ** 2, 0);
   return { mean, deviation: Math.sqrt(squares / rows.length) };

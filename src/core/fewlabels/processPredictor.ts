@@ -1,3 +1,4 @@
+import { momentsOf } from '../features/columns';
 import { fitInSteps, predictMean, type ProcessMean } from '../gaussianprocess/gaussianProcess';
 import type { FeatureTable, KernelGroup } from '../gaussianprocess/kernels';
 import type { ArchitectureGraph } from '../graph/graph';
@@ -36,6 +37,8 @@ const LIMIT = 4;
 const CONSTANT = 1e-9;
 /** Described cells between two pauses. */
 const PAUSE = 8;
+/** Graphs of a space that means and deviations of descriptions are taken over: more change nothing. */
+export const STANDARDISING = 1000;
 /** More labels take minutes: the cost is cubic. */
 export const MAX_LABELS = 400;
 
@@ -120,7 +123,7 @@ function standardisation(
     for (const [block, [start, end]] of blocks) {
       const weight = chosen[block] ?? 0;
       for (let column = start; weight > 0 && column < end; column++) {
-        const { mean, deviation } = moments(rows, column);
+        const { mean, deviation } = momentsOf(rows, column);
         if (deviation <= CONSTANT) continue;
         columns.push(column);
         centres.push(mean);
@@ -133,12 +136,6 @@ function standardisation(
   });
   const [c, d, w] = [centres, deviations, weights].map((numbers) => Float64Array.from(numbers));
   return { columns, centres: c!, deviations: d!, weights: w!, groups };
-}
-
-function moments(rows: readonly Float64Array[], column: number): { mean: number; deviation: number } {
-  const mean = rows.reduce((sum, row) => sum + row[column]!, 0) / rows.length;
-  const squares = rows.reduce((sum, row) => sum + (row[column]! - mean) ** 2, 0);
-  return { mean, deviation: Math.sqrt(squares / rows.length) };
 }
 
 /** Rows as the kernels compare them: standardised, without long tails, weighted. */

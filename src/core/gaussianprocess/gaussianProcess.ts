@@ -1,5 +1,6 @@
 import { cholesky, solveCholesky, solveLower } from './cholesky';
 import { comparisons, kernelValue, type FeatureTable, type KernelGroup } from './kernels';
+import { runSteps } from '../steps/runSteps';
 import { minimiseInSteps } from './minimise';
 import {
   CONSTANT,
@@ -57,10 +58,7 @@ export function fitGaussianProcess(
   observations: Observations,
   priors: Priors = defaultPriors,
 ): GaussianProcess {
-  const fit = fitInSteps(table, groups, observations, priors);
-  let step = fit.next();
-  while (!step.done) step = fit.next();
-  return step.value;
+  return runSteps(fitInSteps(table, groups, observations, priors));
 }
 
 /** The same, pausing after every evaluation of the posterior: O(rows^3) each. @throws RangeError as `fitGaussianProcess` */
@@ -84,13 +82,10 @@ export function* fitInSteps(
     weights,
     priors,
   };
-  const search = minimiseInSteps(
+  const minimum = yield* minimiseInSteps(
     (point) => negativeLogPosterior(problem, point),
     packed(priorModes(priors, groups.length)),
   );
-  let step = search.next();
-  for (; !step.done; step = search.next()) yield;
-  const minimum = step.value;
   const hyperparameters = unpacked(minimum.point);
   const lower = cholesky(covariance(problem, hyperparameters), rows.length);
   if (!lower) throw new RangeError('the features are not finite');
@@ -101,62 +96,70 @@ export function* fitInSteps(
 /** As much of a fitted process as predictions without a variance need. */
 export type ProcessMean = Omit<GaussianProcess, 'objective' | 'lower'>;
 
+/** Rows that are compared at once: keeps the comparisons of a whole space out of memory. */
+const CHUNK = 512;
+
 /** The mean of the function at the rows of another table with the same columns, in the targets' unit. */
 export function predictMean(process: ProcessMean, table: FeatureTable): Float64Array {
-  const { groups, hyperparameters, centre, scale, solved } = process;
   const mean = new Float64Array(table.rows);
   for (let start = 0; start < table.rows; start += CHUNK) {
     const chunk = Array.from({ length: Math.min(CHUNK, table.rows - start) }, (_, i) => start + i);
-    const sum = new Float64Array(chunk.length).fill(CONSTANT * solved.reduce((all, value) => all + value, 0));
-    groups.forEach((group, g) => {
-      const amplitude = Math.exp(hyperparameters.logAmplitude[g]!);
-      const length = Math.exp(hyperparameters.logLengthScale[g]!);
-      comparisons(table, group, chunk, process.rows, process.table).forEach((compared, at) => {
-        const known = at % process.rows.length;
-        sum[(at - known) / process.rows.length]! +=
-          amplitude * kernelValue(group.kind, compared, length) * solved[known]!;
-      });
-    });
-    sum.forEach((value, i) => (mean[start + i] = centre + scale * value));
+    const cross = crossCovariance(process, table, chunk);
+    chunk.forEach((row, i) => (mean[row] = meanOf(process, cross, i)));
   }
   return mean;
 }
 
-/** Rows that are compared at once: keeps the comparisons of a whole space out of memory. */
-const CHUNK = 512;
-
 /** Predictions for rows of the process's table. */
 export function predictWithProcess(process: GaussianProcess, rows: readonly number[]): ProcessPrediction {
-  const { centre, scale, lower, solved } = process;
+  const { table, scale, lower } = process;
   const known = process.rows.length;
   const mean = new Float64Array(rows.length);
   const variance = new Float64Array(rows.length);
   for (let start = 0; start < rows.length; start += CHUNK) {
     const chunk = rows.slice(start, start + CHUNK);
-    const { cross, own } = priorCovariance(process, chunk);
-    for (let i = 0; i < chunk.length; i++) {
-      const row = cross.subarray(i * known, (i + 1) * known);
-      mean[start + i] = centre + scale * row.reduce((sum, value, j) => sum + value * solved[j]!, 0);
-      const explained = solveLower(lower, known, row).reduce((sum, value) => sum + value * value, 0);
-      variance[start + i] = scale * scale * Math.max(0, own[i]! - explained);
-    }
+    const cross = crossCovariance(process, table, chunk);
+    chunk.forEach((row, i) => {
+      mean[start + i] = meanOf(process, cross, i);
+      const explained = solveLower(lower, known, cross.subarray(i * known, (i + 1) * known));
+      const unexplained = priorVariance(process, row) - explained.reduce((sum, value) => sum + value * value, 0);
+      variance[start + i] = scale * scale * Math.max(0, unexplained);
+    });
   }
   return { mean, variance };
 }
 
-/** Covariance of the function at rows with that at the process's rows, [rows, process.rows], and its variance there. */
-function priorCovariance(
-  { groups, table, hyperparameters, rows: known }: GaussianProcess,
-  rows: readonly number[],
-): { cross: Float64Array; own: Float64Array } {
-  const cross = new Float64Array(rows.length * known.length).fill(CONSTANT);
-  const own = new Float64Array(rows.length).fill(CONSTANT);
+/** Mean at the i-th row of a cross-covariance. */
+function meanOf({ centre, scale, solved }: ProcessMean, cross: Float64Array, i: number): number {
+  const row = cross.subarray(i * solved.length, (i + 1) * solved.length);
+  return centre + scale * row.reduce((sum, value, j) => sum + value * solved[j]!, 0);
+}
+
+/** Covariance of the function at rows of a table with that at the process's rows, [rows, process.rows]. */
+function crossCovariance(process: ProcessMean, table: FeatureTable, rows: readonly number[]): Float64Array {
+  const cross = new Float64Array(rows.length * process.rows.length).fill(CONSTANT);
+  forEachKernel(process, (group, value) =>
+    comparisons(table, group, rows, process.rows, process.table).forEach((compared, i) => {
+      cross[i]! += value(compared);
+    }),
+  );
+  return cross;
+}
+
+/** Variance of the function at a row of the process's table, before anything is observed. */
+function priorVariance(process: ProcessMean, row: number): number {
+  let variance = CONSTANT;
+  forEachKernel(process, (group, value) => (variance += value(comparisons(process.table, group, [row], [row])[0]!)));
+  return variance;
+}
+
+function forEachKernel(
+  { groups, hyperparameters }: ProcessMean,
+  visit: (group: KernelGroup, value: (compared: number) => number) => void,
+): void {
   groups.forEach((group, g) => {
     const amplitude = Math.exp(hyperparameters.logAmplitude[g]!);
     const length = Math.exp(hyperparameters.logLengthScale[g]!);
-    const value = (compared: number): number => amplitude * kernelValue(group.kind, compared, length);
-    comparisons(table, group, rows, known).forEach((compared, i) => (cross[i]! += value(compared)));
-    rows.forEach((row, i) => (own[i]! += value(comparisons(table, group, [row], [row])[0]!)));
+    visit(group, (compared) => amplitude * kernelValue(group.kind, compared, length));
   });
-  return { cross, own };
 }

@@ -1,3 +1,5 @@
+import { runSteps } from '../steps/runSteps';
+
 /** A function's value and gradient at a point. */
 export interface Evaluation {
   readonly value: number;
@@ -23,10 +25,7 @@ export function minimise(
   start: Float64Array,
   maxIterations = 100,
 ): Minimum {
-  const search = minimiseInSteps(evaluate, start, maxIterations);
-  let step = search.next();
-  while (!step.done) step = search.next();
-  return step.value;
+  return runSteps(minimiseInSteps(evaluate, start, maxIterations));
 }
 
 /** The same, pausing after every evaluation, for functions that take long: the caller may do something else, or stop. */

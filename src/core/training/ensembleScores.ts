@@ -4,6 +4,7 @@ import { graphOf, type GraphSet } from '../encoder/graphSet';
 import type { MlpHead } from '../encoder/mlpHead';
 import type { Parameters } from '../encoder/parameters';
 import { processScores, type ProcessPredictor } from '../fewlabels/processPredictor';
+import { runStepsPausing } from '../steps/runSteps';
 import { predictScores } from './predictScores';
 
 /** One trained encoder with a head for each target. */
@@ -53,11 +54,6 @@ async function scoresOfProcess(
   indices: ArrayLike<number>,
   pause: () => Promise<void>,
 ): Promise<Float32Array> {
-  const run = processScores(
-    process,
-    Array.from(indices, (index) => graphOf(set, index)),
-  );
-  let step = run.next();
-  for (; !step.done; step = run.next()) await pause();
-  return Float32Array.from(step.value);
+  const graphs = Array.from(indices, (index) => graphOf(set, index));
+  return Float32Array.from(await runStepsPausing(processScores(process, graphs), pause));
 }

@@ -32,6 +32,8 @@ export interface StartedBackend {
 /** One way to compute. A new one is a file with this interface and a line in `registry.ts`. */
 export interface TensorBackend {
   readonly name: BackendName;
+  /** What TensorFlow.js knows it by. */
+  readonly registeredAs: string;
   /** Code that is not Flowcell's: it is tried in a process of its own before it is loaded into the engine. */
   readonly isForeign: boolean;
   find(places: BackendPlaces): FoundBackend;

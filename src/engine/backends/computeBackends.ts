@@ -18,14 +18,6 @@ export interface ComputeOptions {
   readonly try?: typeof tryInProcess;
 }
 
-/** Names that TensorFlow.js knows the backends by. */
-const registered: Readonly<Record<BackendName, string>> = {
-  'node-gpu': 'tensorflow',
-  webgpu: 'webgpu',
-  wasm: 'wasm',
-  cpu: 'cpu',
-};
-
 /** Batch size where none is in question: the default of pre-training. */
 export const usualBatchSize = 256;
 
@@ -127,13 +119,14 @@ export class ComputeBackends {
   }
 
   async #useAlone(name: BackendName, extent: GoldenExtent): Promise<StartedBackend> {
+    const backend = backendByName(name);
+    const { registeredAs } = backend;
     const known = this.#started.get(name);
     if (known && this.#checked.has(`${name} ${extent}`)) {
       // doing it again would set up every kernel anew
-      if (known.ops.tf.getBackend() !== registered[name]) await activate(registered[name]);
+      if (known.ops.tf.getBackend() !== registeredAs) await activate(registeredAs);
       return known;
     }
-    const backend = backendByName(name);
     const { places } = this.options;
     const found = backend.find(places);
     if (!found.isThere) throw new Error(found.reason);
@@ -141,7 +134,7 @@ export class ComputeBackends {
     try {
       const started = known ?? (await backend.start(places, found));
       this.#started.set(name, started);
-      await activate(registered[name]);
+      await activate(registeredAs);
       await checkGolden(started.ops, extent);
       this.#checked.add(`${name} ${extent}`);
       return started;

@@ -12,6 +12,7 @@ export const nodeGpuPackages = ['@tensorflow/tfjs-node-gpu', '@tensorflow/tfjs-n
 /** TensorFlow's C library through its Node.js binding: CUDA on Linux and Windows. Never part of Flowcell, hundreds of megabytes. */
 export const nodeGpu: TensorBackend = {
   name: 'node-gpu',
+  registeredAs: 'tensorflow',
   isForeign: true,
   find: (places) => findPackage('node-gpu', nodeGpuPackages, places),
   start: (_places, found) => withoutNewListeners(() => load(found)),

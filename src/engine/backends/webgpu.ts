@@ -9,6 +9,7 @@ import { entryOf, findPackage } from './packages';
 /** GPUs of any vendor through WebGPU, which Node.js gets from the package `webgpu` (Dawn). */
 export const webgpu: TensorBackend = {
   name: 'webgpu',
+  registeredAs: 'webgpu',
   isForeign: true,
   find: (places) => findPackage('webgpu', ['webgpu'], places),
   start: (_places, found) => withoutNewListeners(() => load(found)),

@@ -1,9 +1,11 @@
 import { packGraphs } from '../../core/encoder/graphSet';
-import { fitProcessPredictor, MAX_LABELS } from '../../core/fewlabels/processPredictor';
+import { fitProcessPredictor, MAX_LABELS, STANDARDISING } from '../../core/fewlabels/processPredictor';
 import { processConfig, processTensors, readProcess } from '../../core/fewlabels/processModel';
 import type { ArchitectureGraph } from '../../core/graph/graph';
+import { runStepsPausing } from '../../core/steps/runSteps';
 import type { SearchSpace } from '../../core/spaces/space';
 import { ensembleScores, type EncoderMember, type EnsembleMember } from '../../core/training/ensembleScores';
+import { inPercent } from '../../core/training/metrics/inPercent';
 import { kendallTau } from '../../core/training/metrics/kendallTau';
 import type { PredictorChoice } from '../../core/training/trainingReport';
 import type { FinishedMember } from './finetuneState';
@@ -16,9 +18,6 @@ export interface ChosenPredictor {
   readonly members: readonly EnsembleMember[];
   readonly choice: PredictorChoice;
 }
-
-/** Graphs that means and deviations of descriptions are taken over: more change nothing. */
-const STANDARDISING = 1000;
 
 /** Fits the few-label process; undefined where the table is too long for it or the space has no descriptions. @throws CancelledError */
 export async function fitProcess(
@@ -34,10 +33,9 @@ export async function fitProcess(
     values: train.map((i) => values[i]!),
     higherIsBetter: target.higherIsBetter,
   });
-  let step = fit.next();
-  for (; !step.done; step = fit.next()) await breathe(context);
+  const fitted = await runStepsPausing(fit, () => breathe(context));
   // as the model's file will hold it, so that its figures are those of what is saved
-  return step.value && { process: readProcess(processConfig(step.value), processTensors(step.value), space) };
+  return fitted && { process: readProcess(processConfig(fitted), processTensors(fitted), space) };
 }
 
 /**
@@ -52,7 +50,7 @@ export async function choosePredictor(
   { choose }: RowSplit,
   context: TrainingContext,
 ): Promise<ChosenPredictor> {
-  const percent = (tau: number): number | null => (Number.isNaN(tau) ? null : Math.round(tau * 1e4) / 100);
+  const percent = (tau: number): number | null => (Number.isNaN(tau) ? null : inPercent(tau));
   const settled = finished.flatMap(({ validationTau }) => validationTau.slice(Math.floor(validationTau.length / 2)));
   const encoderTau = percent(median(settled));
   let processTau: number | null = null;

@@ -5,6 +5,7 @@ import { sampleWithoutReplacement } from '../../core/random/sampling';
 import type { Cost, SearchSpace } from '../../core/spaces/space';
 import { architectureText } from '../../core/spec/edit/architectureText';
 import { kendallTau } from '../../core/training/metrics/kendallTau';
+import { inPercent } from '../../core/training/metrics/inPercent';
 import { rankingFigures } from '../../core/training/metrics/rankingFigures';
 import {
   figuresOf,
@@ -190,7 +191,7 @@ function tauRange(truth: readonly number[], value: readonly number[]): [number, 
     .filter((tau) => !Number.isNaN(tau))
     .sort((a, b) => a - b);
   if (samples.length < 20) return null;
-  const at = (share: number): number => Math.round(samples[Math.floor(share * (samples.length - 1))]! * 1e4) / 100;
+  const at = (share: number): number => inPercent(samples[Math.floor(share * (samples.length - 1))]!);
   return [at(0.025), at(0.975)];
 }
 

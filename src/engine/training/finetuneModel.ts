@@ -4,6 +4,7 @@ import { MAX_LABELS } from '../../core/fewlabels/processPredictor';
 import type { Model } from '../../core/model/model';
 import type { EncoderMember } from '../../core/training/ensembleScores';
 import { scoreHead } from '../../core/training/finetune';
+import { inPercent } from '../../core/training/metrics/inPercent';
 import type { FinetuneReport } from '../../core/training/trainingReport';
 import { loadModel, type LoadedModel } from '../models/loadedModel';
 import { sampleGraphs } from './architecturePool';
@@ -118,7 +119,7 @@ async function finetuneAlone(
     members: finished.map(({ seed, bestEpoch, validationTau, losses }) => ({
       seed,
       bestEpoch,
-      tau: validationTau.map((tau) => (Number.isNaN(tau) ? null : Math.round(tau * 1e4) / 100)),
+      tau: validationTau.map((tau) => (Number.isNaN(tau) ? null : inPercent(tau))),
       losses,
     })),
     choice: chosen.choice,

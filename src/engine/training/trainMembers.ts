@@ -1,6 +1,7 @@
 import type { GraphSet } from '../../core/encoder/graphSet';
 import { isEncoderMember, type EncoderMember } from '../../core/training/ensembleScores';
 import { finetuneDefaults, finetuneEpochs, type FinetuneData } from '../../core/training/finetune';
+import { inPercent } from '../../core/training/metrics/inPercent';
 import type { LoadedModel } from '../models/loadedModel';
 import type { FinetuneRequest } from './finetuneModel';
 import type { FinetunePlan } from './finetunePlan';
@@ -97,7 +98,7 @@ export async function trainMembers(
         epochs: total,
         member: member + 1,
         loss,
-        ...(Number.isNaN(tau) ? {} : { tau: Math.round(tau * 1e4) / 100 }),
+        ...(Number.isNaN(tau) ? {} : { tau: inPercent(tau) }),
         saved,
         ...meter.tick(total - done),
       });

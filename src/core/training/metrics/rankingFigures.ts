@@ -1,5 +1,6 @@
 import type { HeldOutFigures } from '../../model/model';
 import { rangeCoverage } from './coverage';
+import { inPercent } from './inPercent';
 import { kendallTau } from './kendallTau';
 import { precisionAtTop } from './precisionAtTop';
 import { spearman } from './spearman';
@@ -22,15 +23,14 @@ export function rankingFigures(
   higherIsBetter: boolean,
   ranges?: Ranges,
 ): HeldOutFigures {
-  const percent = (value: number): number => Math.round(value * 1e4) / 100;
-  const top = (share: number): number => percent(precisionAtTop(truth, predicted, share, higherIsBetter));
+  const top = (share: number): number => inPercent(precisionAtTop(truth, predicted, share, higherIsBetter));
   return {
     n: truth.length,
-    tau: percent(kendallTau(truth, predicted)),
+    tau: inPercent(kendallTau(truth, predicted)),
     p1: top(1),
     p5: top(5),
     p10: top(10),
-    spearman: percent(spearman(truth, predicted)),
-    coverage: ranges ? percent(rangeCoverage(truth, ranges.low, ranges.high)) : Number.NaN,
+    spearman: inPercent(spearman(truth, predicted)),
+    coverage: ranges ? inPercent(rangeCoverage(truth, ranges.low, ranges.high)) : Number.NaN,
   };
 }

@@ -12,13 +12,8 @@ import { RandomGenerator } from '../../../../src/core/random/random';
 import { darts } from '../../../../src/core/spaces/darts/darts';
 import { parseArchString } from '../../../../src/core/spaces/nasBench201/archString';
 import { nasBench201 } from '../../../../src/core/spaces/nasBench201/nasBench201';
+import { runSteps } from '../../../../src/core/steps/runSteps';
 import { kendallTau } from '../../../../src/core/training/metrics/kendallTau';
-
-function drain<T>(steps: Generator<void, T>): T {
-  let step = steps.next();
-  while (!step.done) step = steps.next();
-  return step.value;
-}
 
 const simplified = (graph: ArchitectureGraph): ArchitectureGraph => simplifyGraph(graph, nasBench201.vocabulary);
 const graphOfText = (text: string): ArchitectureGraph => simplified(nasBench201.toGraph(parseArchString(text)!).graph);
@@ -34,9 +29,9 @@ const quality = ({ operations, edges }: ArchitectureGraph): number =>
 const values = cells.map(quality);
 const labelled = { graphs: cells.slice(0, 60), values: values.slice(0, 60), higherIsBetter: true };
 
-const predictor = drain(fitProcessPredictor(nasBench201, cells.slice(60), labelled))!;
+const predictor = runSteps(fitProcessPredictor(nasBench201, cells.slice(60), labelled))!;
 const scoresOf = (by: ProcessPredictor, graphs: readonly ArchitectureGraph[]): number[] =>
-  Array.from(drain(processScores(by, graphs)));
+  Array.from(runSteps(processScores(by, graphs)));
 
 describe('fitProcessPredictor', () => {
   it('ranks cells that it has not seen', () => {
@@ -45,7 +40,7 @@ describe('fitProcessPredictor', () => {
 
   it('gives scores that rise with the value where lower is better, too', () => {
     const latency = { ...labelled, values: labelled.values.map((value) => 200 - value), higherIsBetter: false };
-    const fast = drain(fitProcessPredictor(nasBench201, cells.slice(60), latency))!;
+    const fast = runSteps(fitProcessPredictor(nasBench201, cells.slice(60), latency))!;
     const truth = values.slice(60).map((value) => 200 - value);
     expect(kendallTau(truth, scoresOf(fast, cells.slice(60)))).toBeGreaterThan(0.7);
   });
@@ -70,12 +65,12 @@ describe('fitProcessPredictor', () => {
 
   it('is not for architectures of several cells', () => {
     expect(createCellDescriber(darts)).toBeUndefined();
-    expect(drain(fitProcessPredictor(darts, [], { graphs: [], values: [], higherIsBetter: true }))).toBeUndefined();
+    expect(runSteps(fitProcessPredictor(darts, [], { graphs: [], values: [], higherIsBetter: true }))).toBeUndefined();
   });
 
   it('refuses values that are all equal', () => {
     const equal = { ...labelled, values: labelled.values.map(() => 1) };
-    expect(() => drain(fitProcessPredictor(nasBench201, [], equal))).toThrow(RangeError);
+    expect(() => runSteps(fitProcessPredictor(nasBench201, [], equal))).toThrow(RangeError);
   });
 });
 
