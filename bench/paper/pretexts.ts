@@ -1,19 +1,22 @@
-import { flowSettings, drawFlowConstants } from '../../src/core/flow/flowConstants';
+import { readFlowConstants } from '../../src/cli/flowConstantsFile';
+import { flowSettings, drawFlowConstants, type FlowConstants } from '../../src/core/flow/flowConstants';
 import type { FlowPasses } from '../../src/core/flow/flowSurrogate';
 import { standardise, surrogateTable, type TargetTable } from '../../src/core/flow/surrogateTable';
 import { analyticSynflow } from '../../src/core/proxies/analyticSynflow';
 import { packGraphs } from '../../src/core/encoder/graphSet';
+import type { SearchSpace } from '../../src/core/spaces/space';
 import { RandomGenerator } from '../../src/core/random/random';
 import { flowGenerative, flowGenerativeDefaults } from '../../src/core/training/pretext/flowGenerative';
 import { pretextTasks } from '../../src/core/training/pretext/pretextTasks';
 import type { PretextData, PretextTask } from '../../src/core/training/pretext/pretextTask';
 import type { Benchmark } from './benchmark';
+import publishedConstants from './flowConstants.json';
 
 /** A row of the tables: a pretext task and the targets it learns from. */
 export interface PretextRow {
   readonly task: PretextTask;
   readonly passes: FlowPasses;
-  /** Draws of flow constants whose surrogates stand side by side; the paper has one. */
+  /** Draws of flow constants of the project's own whose surrogates stand side by side; 0: the one of the paper's authors. */
   readonly draws: number;
   /** Surrogate columns to mean 0 and deviation 1; the paper takes them as they are. */
   readonly standardised: boolean;
@@ -24,7 +27,7 @@ export interface PretextRow {
 const asPublished = (task: PretextTask, passes: FlowPasses = 'both'): PretextRow => ({
   task,
   passes,
-  draws: 1,
+  draws: 0,
   standardised: false,
   everyProxy: false,
 });
@@ -36,6 +39,12 @@ const rows: readonly PretextRow[] = [
   ...[...pretextTasks.values()].map((task) => asPublished(task)),
   asPublished(flowGenerative('fgp-no-forward', flowGenerativeDefaults), 'backward'),
   asPublished(flowGenerative('fgp-no-backward', flowGenerativeDefaults), 'forward'),
+  // the same with constants of another draw: what hangs on them
+  { ...asPublished(flowGenerative('fgp-own-draw', flowGenerativeDefaults)), draws: 1 },
+  {
+    ...asPublished(flowGenerative('flow-own-draw', { ...flowGenerativeDefaults, flowWeight: 1, proxyWeight: 0 })),
+    draws: 1,
+  },
   // beyond the paper: surrogates of deviation 1, so that their loss counts beside the ranking loss
   { ...asPublished(flowGenerative('fgp-standardised', flowGenerativeDefaults)), standardised: true },
   // beyond the paper: what several draws and several scores add
@@ -62,15 +71,24 @@ export function pretextData(row: PretextRow, benchmark: Benchmark): PretextData 
   };
 }
 
-/** Constants of seeds 0, 1, ...: shared by all architectures and runs (FGP section 2). */
+/** Constants of the authors or of seeds 0, 1, ...: shared by all architectures and runs (FGP section 2). */
 function surrogates({ space, pool, graphs }: Benchmark, { draws, passes, standardised }: PretextRow): TargetTable {
-  const constants = Array.from({ length: draws }, (_, seed) =>
-    drawFlowConstants(space.vocabulary.length, flowSettings(space.name), RandomGenerator.fromSeed(seed, 'flow')),
-  );
+  const constants = draws === 0 ? [authorsConstants(space)] : ownConstants(space, draws);
   const pooled = pool.map((i) => graphs[i]!);
   const table = surrogateTable(pooled, constants, passes);
   return standardised ? standardise(table) : table;
 }
+
+/** As the notebook of the paper's authors draws them; rows of P are in the order of the space's vocabulary. */
+function authorsConstants({ name, vocabulary }: SearchSpace): FlowConstants {
+  const written = (publishedConstants as Readonly<Record<string, unknown>>)[name];
+  return readFlowConstants(JSON.stringify(written), vocabulary.length);
+}
+
+const ownConstants = ({ name, vocabulary }: SearchSpace, draws: number): FlowConstants[] =>
+  Array.from({ length: draws }, (_, seed) =>
+    drawFlowConstants(vocabulary.length, flowSettings(name), RandomGenerator.fromSeed(seed, 'flow')),
+  );
 
 /** The published proxy where the tables have it, else the project's own. */
 const publishedOrOwn = (benchmark: Benchmark): ((i: number) => number) => {

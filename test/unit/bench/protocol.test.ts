@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ORIGINAL_ORDER, type Benchmark } from '../../../bench/paper/benchmark';
+import { nasBench101 as loadNasBench101 } from '../../../bench/paper/nasBench101';
 import { nasBench201 as loadNasBench201 } from '../../../bench/paper/nasBench201';
 import { pretextData, pretextRows } from '../../../bench/paper/pretexts';
 import { fineTuneAndTest } from '../../../bench/paper/protocol';
@@ -84,4 +85,17 @@ describe('the protocol of the published tables', () => {
     expect(new Set([...other.train, ...other.test]).size).toBe(15_625);
     expect(other.train.slice(0, 5)).not.toEqual(train.slice(0, 5));
   });
+
+  it.skipIf(!existsSync(data))(
+    'permutes all cells of NAS-Bench-101, as published (skipped without ../shared/data)',
+    () => {
+      const benchmark = loadNasBench101(data);
+      const original = benchmark.split(ORIGINAL_ORDER);
+      expect([original.train.length, original.test.length]).toEqual([7_290, 7_290]);
+      const { train, test } = benchmark.split(2021);
+      expect(new Set([...train, ...test]).size).toBe(14_580);
+      const fromTest = train.filter((cell) => cell >= 7_290).length;
+      expect(Math.abs(fromTest - 3_645)).toBeLessThan(200);
+    },
+  );
 });
