@@ -4,10 +4,15 @@ import { resolve } from 'node:path';
 /** The repository's root. */
 export const root = resolve(__dirname, '..');
 
-/** Runs one of the project's tools from the root and passes its output on; resolves with exit code and output. */
+/**
+ * Runs one of the project's tools from the root; resolves with exit code and output.
+ *
+ * @param isSilent keeps the output to itself; otherwise it is passed on as it comes
+ */
 export function run(
   command: string,
   args: readonly string[],
+  isSilent = false,
 ): Promise<{ readonly code: number; readonly output: string }> {
   const child = spawn(command, args, {
     cwd: root,
@@ -21,7 +26,7 @@ export function run(
   ] as const) {
     from.setEncoding('utf8').on('data', (text: string) => {
       output += text;
-      to.write(text);
+      if (!isSilent) to.write(text);
     });
   }
   return new Promise((done, failed) => {

@@ -23,10 +23,12 @@ const add = (counts: Counts): void => {
   total.skipped += counts.skipped;
 };
 
-async function step(title: string, command: string, args: readonly string[]): Promise<string> {
+/** @param beside whether other steps run at the same time: then what it prints comes in one piece, at its end */
+async function step(title: string, command: string, args: readonly string[], beside = false): Promise<string> {
   const start = performance.now();
-  console.log(`\n== ${title}`);
-  const { code, output } = await run(command, args);
+  if (!beside) console.log(`\n== ${title}`);
+  const { code, output } = await run(command, args, beside);
+  if (beside) console.log(`\n== ${title}\n${output.trimEnd()}`);
   if (code !== 0) broken.push(title);
   console.log(`== ${title}: ${code === 0 ? 'ok' : 'FAILED'} in ${((performance.now() - start) / 1000).toFixed(0)} s`);
   return output;
@@ -55,13 +57,20 @@ async function vitest(title: string, ...args: readonly string[]): Promise<void> 
   }
 }
 
+async function extensionHostTests(): Promise<void> {
+  const output = await step('extension host tests', 'npm', ['run', '--silent', 'test:integration'], true);
+  for (const line of output.matchAll(/^extension-host: (\d+) passed, (\d+) failed, (\d+) skipped$/gm)) {
+    add({ passed: Number(line[1]), failed: Number(line[2]), skipped: Number(line[3]) });
+  }
+}
+
 async function main(): Promise<void> {
   // none needs what another one writes, and each keeps one core busy
   await Promise.all([
-    step('types', 'npx', ['tsc', '-b']),
-    step('lint', 'npm', ['run', '--silent', 'lint']),
-    step('format', 'npm', ['run', '--silent', 'format:check']),
-    step('package', 'npm', ['run', '--silent', 'package']),
+    step('types', 'npx', ['tsc', '-b'], true),
+    step('lint', 'npm', ['run', '--silent', 'lint'], true),
+    step('format', 'npm', ['run', '--silent', 'format:check'], true),
+    step('package', 'npm', ['run', '--silent', 'package'], true),
   ]);
   try {
     // its package also has the software GPU that the tests of WebGPU compute on
@@ -69,11 +78,7 @@ async function main(): Promise<void> {
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
   }
-  await vitest('unit and server tests');
-  const output = await step('extension host tests', 'npm', ['run', '--silent', 'test:integration']);
-  for (const line of output.matchAll(/^extension-host: (\d+) passed, (\d+) failed, (\d+) skipped$/gm)) {
-    add({ passed: Number(line[1]), failed: Number(line[2]), skipped: Number(line[3]) });
-  }
+  await Promise.all([vitest('unit and server tests'), extensionHostTests()]);
   await vitest('user interface tests', '--config', 'vitest.e2e.config.mjs');
   rmSync(temporary, { recursive: true, force: true });
 

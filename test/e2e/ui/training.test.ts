@@ -196,9 +196,7 @@ describe('evaluation, in the light theme', () => {
       ['Dark High Contrast', 'high-contrast'],
       ['Light High Contrast', 'high-contrast-light'],
     ] as const) {
-      await workbench().command('Preferences: Color Theme');
-      await workbench().page.locator('.quick-input-widget input').first().fill(theme);
-      await row(workbench(), theme).click();
+      await workbench().useTheme(theme);
       await view.locator(`body.vscode-${name}`).waitFor();
       await view.locator('.figures').scrollIntoViewIfNeeded();
       await viewPicture(workbench(), `training-${name}`);

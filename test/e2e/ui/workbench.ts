@@ -124,6 +124,13 @@ export class Workbench {
     await this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().click();
   }
 
+  /** Changes the colour theme by its title in the picker. */
+  async useTheme(title: string): Promise<void> {
+    await this.command('Preferences: Color Theme');
+    await this.page.locator('.quick-input-widget input').first().fill(title);
+    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().click();
+  }
+
   /** Milliseconds of each extension's activation, as VS Code itself measures and shows them. */
   async activationTimes(): Promise<ReadonlyMap<string, number>> {
     const size = this.page.viewportSize();
