@@ -1,3 +1,4 @@
+import { processRecipes } from '../../src/core/fewlabels/recipe';
 import { fitGaussianProcess, predictWithProcess } from '../../src/core/gaussianprocess/gaussianProcess';
 import type { FeatureTable, KernelGroup } from '../../src/core/gaussianprocess/kernels';
 import type { Block, CellDescriptions } from './cellDescriptions';
@@ -20,19 +21,13 @@ export interface Recipe {
 /** Chosen on labels of the training part; docs/few-labels.md lists what else was tried. */
 export const recipes: Readonly<Record<'nas-bench-201' | 'nas-bench-101', Recipe>> = {
   'nas-bench-201': {
-    groups: [
-      { kind: 'matern-3/2', blocks: { graph: 1, paths: 1, kernels: 3, expression: 1 } },
-      { kind: 'linear', blocks: { shortcut: 1 } },
-    ],
+    groups: processRecipes['nas-bench-201'],
     target: 'log-gap',
     floor: 0,
     averagesClasses: true,
   },
   'nas-bench-101': {
-    groups: [
-      { kind: 'matern-3/2', blocks: { graph: 1, paths: 1, kernels: 3, expression: 1 } },
-      { kind: 'matern-3/2', blocks: { pooling: 1 } },
-    ],
+    groups: processRecipes['nas-bench-101'],
     target: 'log-gap',
     floor: 0.05,
     averagesClasses: true,

@@ -8,7 +8,7 @@ export type ProcessRecipe = readonly {
 }[];
 
 /** Chosen on labels of the training parts; docs/few-labels.md lists what else was tried. */
-const recipes: Readonly<Record<string, ProcessRecipe>> = {
+export const processRecipes = {
   'nas-bench-201': [
     { kind: 'matern-3/2', blocks: { graph: 1, paths: 1, kernels: 3, expression: 1 } },
     { kind: 'linear', blocks: { shortcut: 1 } },
@@ -17,10 +17,10 @@ const recipes: Readonly<Record<string, ProcessRecipe>> = {
     { kind: 'matern-3/2', blocks: { graph: 1, paths: 1, kernels: 3, expression: 1 } },
     { kind: 'matern-3/2', blocks: { pooling: 1 } },
   ],
-};
+} as const satisfies Readonly<Record<string, ProcessRecipe>>;
 
 const anySpace: ProcessRecipe = [{ kind: 'matern-3/2', blocks: { graph: 1, paths: 1 } }];
 
 /** The recipe for what a describer says. */
 export const recipeFor = (space: string, { blocks }: CellDescriber): ProcessRecipe =>
-  (blocks.has('kernels') ? recipes[space] : undefined) ?? anySpace;
+  (blocks.has('kernels') ? (processRecipes as Readonly<Record<string, ProcessRecipe>>)[space] : undefined) ?? anySpace;
