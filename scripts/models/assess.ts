@@ -6,6 +6,7 @@ import { spaceQuantiles, type SpaceQuantiles } from '../../src/core/training/cal
 import { ensembleScores, type EnsembleMember } from '../../src/core/training/ensembleScores';
 import type { HeldOutFigures } from '../../src/core/model/model';
 import { rankingFigures } from '../../src/core/training/metrics/rankingFigures';
+import type { UnseenScores } from './calibrationScores';
 import type { Recipe } from './recipe';
 
 export interface AssessedTarget {
@@ -20,14 +21,12 @@ export async function assess(
   recipe: Recipe,
   members: readonly EnsembleMember[],
   set: GraphSet,
+  calibrating: UnseenScores,
 ): Promise<AssessedTarget[]> {
   const columns = recipe.targets.length;
   const scoresOf = (indices: readonly number[]): Promise<Float32Array> => ensembleScores(ops, members, set, indices);
-  const [calibrating, testing, everywhere] = [
-    await scoresOf(recipe.split.calibrate),
-    await scoresOf(recipe.split.test),
-    await scoresOf(recipe.reference),
-  ];
+  const testing = await scoresOf(recipe.split.test);
+  const everywhere = await scoresOf(recipe.reference);
   const column = (scores: Float32Array, t: number): number[] =>
     Array.from({ length: scores.length / columns }, (_, i) => scores[i * columns + t]!);
   return recipe.targets.map(({ target, values }, t) => {
@@ -36,7 +35,7 @@ export async function assess(
       const all = column(scores, t);
       return { truth: known.map(({ index }) => values[index]!), score: known.map(({ i }) => all[i]!) };
     };
-    const { truth, score } = measured(recipe.split.calibrate, calibrating);
+    const { truth, score } = measured(calibrating.indices, calibrating.scores);
     const bounds = target.unit === 'percent' ? { minimum: 0, maximum: 100 } : { minimum: 0 };
     const calibration = fitCalibration(score, truth, { coverage: 80, ...bounds });
     const held = measured(recipe.split.test, testing);

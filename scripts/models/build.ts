@@ -9,13 +9,13 @@ import type { EncoderMember } from '../../src/core/training/ensembleScores';
 import { targetHeads } from '../../src/core/training/fitTargets';
 import { fromFloat16Bits, toFloat16Bits } from '../../src/core/model/float16';
 import { locateWasmFiles, startBackend } from '../../src/engine/tensorflow';
-import { readCached, saveCached } from '../training/pretrainCache';
 import { assess } from './assess';
+import { calibrationScores } from './calibrationScores';
 import { dartsRecipe } from './darts';
 import { nasBench101Recipe } from './nasBench101';
 import { nasBench201Recipe } from './nasBench201';
 import { bundledModel, writeModel } from './writeModel';
-import { memberConfig, trainMember } from './trainMember';
+import { fitMember, memberConfig, pretrainMember } from './member';
 
 const recipes = { 'nas-bench-101': nasBench101Recipe, 'nas-bench-201': nasBench201Recipe, darts: dartsRecipe };
 
@@ -42,17 +42,23 @@ async function main(): Promise<void> {
     const encoder = createEncoder(memberConfig(recipe));
     const names = recipe.targets.map(({ target }) => target.name);
     const heads = targetHeads(encoder, names, recipe.fit.headWidth);
-    const members: EncoderMember[] = [];
-    for (let seed = 1; seed <= Number(options.members); seed++) {
-      const path = join(options.cache, `fitted-${space}-${seed}`);
-      let parameters = readCached<Parameters>(path);
-      if (!parameters) {
-        parameters = await trainMember(ops, recipe, set, seed, options.cache, (line) => console.log(line));
-        saveCached(path, parameters);
+    const log = (line: string): void => console.log(line);
+    const seeds = Array.from({ length: Number(options.members) }, (_, i) => i + 1);
+    const fit = async (name: string, train: readonly number[]): Promise<Parameters[]> => {
+      const fitted: Parameters[] = [];
+      for (const seed of seeds) {
+        const pretrained = await pretrainMember(ops, recipe, seed, options.cache, log);
+        fitted.push(await fitMember(ops, recipe, set, pretrained, { name, train, seed, cache: options.cache }, log));
       }
-      members.push({ encoder, heads, parameters: halfPrecision(parameters) });
-    }
-    const assessed = await assess(ops, recipe, members, set);
+      return fitted;
+    };
+    const members: EncoderMember[] = (await fit('all', recipe.split.train)).map((parameters) => ({
+      encoder,
+      heads,
+      parameters: halfPrecision(parameters),
+    }));
+    const unseen = await calibrationScores(ops, set, recipe.split, members, { encoder, heads, fit });
+    const assessed = await assess(ops, recipe, members, set, unseen);
     assessed.forEach(({ heldOut }, t) =>
       console.log(`  ${recipe.targets[t]!.target.name}: ${JSON.stringify(heldOut)}`),
     );

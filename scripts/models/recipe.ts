@@ -7,8 +7,11 @@ import type { SearchSpace } from '../../src/core/spaces/space';
 /** Which architectures a bundled model learns from, and which say how good it is. Indices count `graphs`. */
 export interface RecipeSplit {
   readonly train: readonly number[];
-  /** Sets the curves from score to value and the width of ranges. */
-  readonly calibrate: readonly number[];
+  /**
+   * Sets the curves from score to value and the width of ranges: architectures of their own or, where labels are too few to spare
+   * some, the training ones, each scored by a fit to the other folds.
+   */
+  readonly calibrate: readonly number[] | { readonly folds: number };
   /** Held out: decides nothing. */
   readonly test: readonly number[];
 }

@@ -10,7 +10,7 @@ import { RandomGenerator } from '../../src/core/random/random';
 import { fitTargets } from '../../src/core/training/fitTargets';
 import { flowGenerative, flowGenerativeDefaults } from '../../src/core/training/pretext/flowGenerative';
 import { pretrainDefaults } from '../../src/core/training/pretrain';
-import { pretrainCached } from '../training/pretrainCache';
+import { pretrainCached, readCached, saveCached } from '../training/pretrainCache';
 import type { Recipe } from './recipe';
 
 /** Draws of constants whose surrogates are reconstructed side by side. */
@@ -23,16 +23,14 @@ export const memberConfig = (recipe: Recipe): EncoderConfig => ({
   operations: recipe.space.vocabulary.length,
 });
 
-/** One member of a bundled ensemble: pre-trained on the pool without labels, then fitted to every target. */
-export async function trainMember(
+/** An encoder pre-trained on the recipe's pool, without labels. */
+export async function pretrainMember(
   ops: GraphOps,
   recipe: Recipe,
-  set: GraphSet,
   seed: number,
   cache: string,
   log: (line: string) => void,
 ): Promise<Parameters> {
-  const encoder = createEncoder(memberConfig(recipe));
   const pool = recipe.pool.map((i) => recipe.graphs[i]!);
   const constants = Array.from({ length: FLOW_DRAWS }, (_, draw) =>
     drawFlowConstants(
@@ -46,7 +44,7 @@ export async function trainMember(
     join(cache, `bundled-${recipe.space.name}-${recipe.pretrainEpochs}-${seed}`),
     {
       ops,
-      encoder,
+      encoder: createEncoder(memberConfig(recipe)),
       task: flowGenerative('fgp', { ...flowGenerativeDefaults, ...weights }),
       data: () => ({
         set: packGraphs(pool),
@@ -57,15 +55,36 @@ export async function trainMember(
     },
     log,
   );
+  return pretrained.parameters;
+}
+
+/**
+ * One member of a bundled ensemble: the pre-trained encoder fitted to every target.
+ *
+ * @param name of the fit among those of the same recipe and seed; a finished one is read again
+ * @param train graphs of the set to learn from
+ */
+export async function fitMember(
+  ops: GraphOps,
+  recipe: Recipe,
+  set: GraphSet,
+  pretrained: Parameters,
+  { name, train, seed, cache }: { name: string; train: readonly number[]; seed: number; cache: string },
+  log: (line: string) => void,
+): Promise<Parameters> {
+  const path = join(cache, `fitted-${recipe.space.name}-${seed}-${name}-${train.length}`);
+  const known = readCached<Parameters>(path);
+  if (known) return known;
   const targets = recipe.targets.map(({ target, values }) => ({ name: target.name, values }));
-  const run = fitTargets(ops, encoder, pretrained.parameters, set, targets, recipe.split.train, {
-    ...recipe.fit,
-    seed,
-  });
+  const encoder = createEncoder(memberConfig(recipe));
+  const run = fitTargets(ops, encoder, pretrained, set, targets, train, { ...recipe.fit, seed });
   for (;;) {
     const next = await run.next();
-    if (next.done) return next.value;
-    if (next.value.epoch % 5 === 0)
-      log(`  fitting epoch ${next.value.epoch}/${next.value.epochs}: loss ${next.value.loss.toFixed(4)}`);
+    if (next.done) {
+      saveCached(path, next.value);
+      return next.value;
+    }
+    const { epoch, epochs, loss } = next.value;
+    if (epoch % 5 === 0) log(`  fitting ${name}, epoch ${epoch}/${epochs}: loss ${loss.toFixed(4)}`);
   }
 }
