@@ -90,7 +90,8 @@ if (paper.length > 0) {
       'Figures x100, mean (sample standard deviation) over runs. The protocol is FGP section 5: the labelled cells of the training part train, ' +
         'the first 40 cells of the test part choose the epoch, the rest tests. Nine runs are three seeds x three permutations; three runs are one seed x ' +
         'three permutations. Width 128 everywhere; "epochs" are those of the pre-training (200 in the paper). The order of NAS-Bench-201 behind the published figures is not public: permutation 21 is the ' +
-        'official index order, the others are random. Times were taken on a machine busy with other work; bench/results/speed.json has quiet ones. ' +
+        'official index order, the others are random. The permutations of NAS-Bench-101 are the published ones. Rows of FGP reconstruct surrogates of the published constants, ' +
+        'those called own-draw of a draw of our own ([training.md](training.md) says why rows differ from the published ones). Times were taken on a machine busy with other work; bench/results/speed.json has quiet ones. ' +
         'Rows of gaussian-process start from nothing random: their three runs are the permutations, no cell chooses anything, and the best figures of any method stand as published ' +
         '([few-labels.md](few-labels.md)).',
       paperTable(paper),
