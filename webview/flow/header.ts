@@ -42,5 +42,5 @@ export function shownTargets({ numbers, shownTargets: names }: CellView): readon
 export function sourceLine({ numbers }: CellView): string {
   if (numbers.kind !== 'predicted') return '';
   const { title, trainedOn, heldOutTau, coverage } = numbers.source;
-  return `${title}: ${trainedOn.replace(/\.$/, '')}; held-out Kendall's tau ${heldOutTau.toFixed(1)}; ranges cover ${coverage} % of held-out cells`;
+  return `${title}: ${trainedOn.replace(/\.$/, '')}; held-out Kendall's tau ${heldOutTau.toFixed(1)}; ranges meant to cover ${coverage} %`;
 }

@@ -14,7 +14,7 @@ export interface TargetPrediction {
   readonly target: Target;
   /** In the target's unit. */
   readonly value: number;
-  /** Bounds of the central range that covers `coverage` of held-out cells, in the target's unit. */
+  /** Bounds of the central range that is meant to cover `coverage` percent of unseen cells, in the target's unit. */
   readonly low: number;
   readonly high: number;
   /** Share of the space predicted to be at least this good, percent: 1.2 reads "top 1.2 %". */

@@ -33,13 +33,13 @@ export function predictionSection(context: HoverContext, targets: 'shown' | 'all
   }
 }
 
-/** `MODEL, trained on ...; held-out Kendall's tau 84.2; ranges cover 80 % of held-out cells` */
+/** `MODEL, trained on ...; held-out Kendall's tau 84.2; ranges meant to cover 80 %` */
 export function sourceText({ title, trainedOn, heldOutTau, coverage }: ModelSource): string {
   const trained = trainedOn.replace(/\.$/, '');
   return [
     `*${escapeMarkdown(title)}*: ${escapeMarkdown(trained)}`,
     `held-out Kendall's tau ${escapeMarkdown(heldOutTau.toFixed(1))}`,
-    `ranges cover ${escapeMarkdown(String(coverage))} % of held-out cells`,
+    `ranges meant to cover ${escapeMarkdown(String(coverage))} %`,
   ].join('; ');
 }
 
