@@ -1,11 +1,10 @@
-import { readFlowConstants } from '../../src/cli/flowConstantsFile';
-import { flowSettings, drawFlowConstants, type FlowConstants } from '../../src/core/flow/flowConstants';
+import { flowConstantsFrom } from '../../src/cli/flowConstantsFile';
+import { ownFlowConstants, type FlowConstants } from '../../src/core/flow/flowConstants';
 import type { FlowPasses } from '../../src/core/flow/flowSurrogate';
 import { standardise, surrogateTable, type TargetTable } from '../../src/core/flow/surrogateTable';
 import { analyticSynflow } from '../../src/core/proxies/analyticSynflow';
 import { packGraphs } from '../../src/core/encoder/graphSet';
 import type { SearchSpace } from '../../src/core/spaces/space';
-import { RandomGenerator } from '../../src/core/random/random';
 import { flowGenerative, flowGenerativeDefaults } from '../../src/core/training/pretext/flowGenerative';
 import { pretextTasks } from '../../src/core/training/pretext/pretextTasks';
 import type { PretextData, PretextTask } from '../../src/core/training/pretext/pretextTask';
@@ -16,8 +15,8 @@ import publishedConstants from './flowConstants.json';
 export interface PretextRow {
   readonly task: PretextTask;
   readonly passes: FlowPasses;
-  /** Draws of flow constants of the project's own whose surrogates stand side by side; 0: the one of the paper's authors. */
-  readonly draws: number;
+  /** The flow constants of the paper's authors, or how many draws of the project's own whose surrogates stand side by side. */
+  readonly draws: 'authors' | number;
   /** Surrogate columns to mean 0 and deviation 1; the paper takes them as they are. */
   readonly standardised: boolean;
   /** Every zero-cost score there is, one output each, instead of the published one. */
@@ -27,7 +26,7 @@ export interface PretextRow {
 const asPublished = (task: PretextTask, passes: FlowPasses = 'both'): PretextRow => ({
   task,
   passes,
-  draws: 0,
+  draws: 'authors',
   standardised: false,
   everyProxy: false,
 });
@@ -73,7 +72,7 @@ export function pretextData(row: PretextRow, benchmark: Benchmark): PretextData 
 
 /** Constants of the authors or of seeds 0, 1, ...: shared by all architectures and runs (FGP section 2). */
 function surrogates({ space, pool, graphs }: Benchmark, { draws, passes, standardised }: PretextRow): TargetTable {
-  const constants = draws === 0 ? [authorsConstants(space)] : ownConstants(space, draws);
+  const constants = draws === 'authors' ? [authorsConstants(space)] : ownFlowConstants(space, draws);
   const pooled = pool.map((i) => graphs[i]!);
   const table = surrogateTable(pooled, constants, passes);
   return standardised ? standardise(table) : table;
@@ -82,13 +81,8 @@ function surrogates({ space, pool, graphs }: Benchmark, { draws, passes, standar
 /** As the notebook of the paper's authors draws them; rows of P are in the order of the space's vocabulary. */
 function authorsConstants({ name, vocabulary }: SearchSpace): FlowConstants {
   const written = (publishedConstants as Readonly<Record<string, unknown>>)[name];
-  return readFlowConstants(JSON.stringify(written), vocabulary.length);
+  return flowConstantsFrom(written, vocabulary.length);
 }
-
-const ownConstants = ({ name, vocabulary }: SearchSpace, draws: number): FlowConstants[] =>
-  Array.from({ length: draws }, (_, seed) =>
-    drawFlowConstants(vocabulary.length, flowSettings(name), RandomGenerator.fromSeed(seed, 'flow')),
-  );
 
 /** The published proxy where the tables have it, else the project's own. */
 const publishedOrOwn = (benchmark: Benchmark): ((i: number) => number) => {

@@ -43,12 +43,15 @@ async function main(): Promise<void> {
     const names = recipe.targets.map(({ target }) => target.name);
     const heads = targetHeads(encoder, names, recipe.fit.headWidth);
     const log = (line: string): void => console.log(line);
-    const seeds = Array.from({ length: Number(options.members) }, (_, i) => i + 1);
+    const pretrained: Parameters[] = [];
+    for (let seed = 1; seed <= Number(options.members); seed++) {
+      pretrained.push(await pretrainMember(ops, recipe, seed, options.cache, log));
+    }
     const fit = async (name: string, train: readonly number[]): Promise<Parameters[]> => {
       const fitted: Parameters[] = [];
-      for (const seed of seeds) {
-        const pretrained = await pretrainMember(ops, recipe, seed, options.cache, log);
-        fitted.push(await fitMember(ops, recipe, set, pretrained, { name, train, seed, cache: options.cache }, log));
+      for (const [member, weights] of pretrained.entries()) {
+        const run = { name, train, seed: member + 1, cache: options.cache };
+        fitted.push(await fitMember(ops, recipe, set, weights, run, log));
       }
       return fitted;
     };

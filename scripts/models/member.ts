@@ -4,17 +4,14 @@ import type { EncoderConfig } from '../../src/core/encoder/encoder';
 import type { GraphOps } from '../../src/core/encoder/graphOps';
 import { packGraphs, type GraphSet } from '../../src/core/encoder/graphSet';
 import type { Parameters } from '../../src/core/encoder/parameters';
-import { drawFlowConstants, flowSettings } from '../../src/core/flow/flowConstants';
+import { ownFlowConstants } from '../../src/core/flow/flowConstants';
 import { standardise, surrogateTable } from '../../src/core/flow/surrogateTable';
-import { RandomGenerator } from '../../src/core/random/random';
 import { fitTargets } from '../../src/core/training/fitTargets';
 import { flowGenerative, flowGenerativeDefaults } from '../../src/core/training/pretext/flowGenerative';
 import { pretrainDefaults } from '../../src/core/training/pretrain';
+import { FLOW_DRAWS } from '../../src/engine/training/pretextInputs';
 import { pretrainCached, readCached, saveCached } from '../training/pretrainCache';
 import type { Recipe } from './recipe';
-
-/** Draws of constants whose surrogates are reconstructed side by side. */
-const FLOW_DRAWS = 4;
 
 export const memberConfig = (recipe: Recipe): EncoderConfig => ({
   kind: 'res-gated-gcn',
@@ -32,13 +29,7 @@ export async function pretrainMember(
   log: (line: string) => void,
 ): Promise<Parameters> {
   const pool = recipe.pool.map((i) => recipe.graphs[i]!);
-  const constants = Array.from({ length: FLOW_DRAWS }, (_, draw) =>
-    drawFlowConstants(
-      recipe.space.vocabulary.length,
-      flowSettings(recipe.space.name),
-      RandomGenerator.fromSeed(draw, 'flow'),
-    ),
-  );
+  const constants = ownFlowConstants(recipe.space, FLOW_DRAWS);
   const weights = recipe.proxies ? { flowWeight: 1 / 2, proxyWeight: 1 / 2 } : { flowWeight: 1, proxyWeight: 0 };
   const pretrained = await pretrainCached(
     join(cache, `bundled-${recipe.space.name}-${recipe.pretrainEpochs}-${seed}`),

@@ -23,8 +23,12 @@ const MAX_WIDTH = 1024;
  * @param operations length of the space's vocabulary, whose order the rows of P have to be in
  * @throws Error with what is wrong with the file, for people
  */
-export function readFlowConstants(text: string, operations: number): FlowConstants {
-  const written = check(JSON.parse(text) as unknown);
+export const readFlowConstants = (text: string, operations: number): FlowConstants =>
+  flowConstantsFrom(JSON.parse(text), operations);
+
+/** The same of a file that is parsed already. */
+export function flowConstantsFrom(value: unknown, operations: number): FlowConstants {
+  const written = check(value);
   if (written.num_ops !== operations) {
     throw new Error(`the constants are for ${written.num_ops} operations; the space has ${operations}`);
   }

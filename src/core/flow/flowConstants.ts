@@ -1,4 +1,4 @@
-import type { RandomGenerator } from '../random/random';
+import { RandomGenerator } from '../random/random';
 
 /** Random constants of a flow surrogate, drawn once for a search space and shared by all its architectures (FGP section 2). */
 export interface FlowConstants {
@@ -37,3 +37,12 @@ export function drawFlowConstants(
     weights: Array.from({ length: 2 * k }, normalRow),
   };
 }
+
+/** Draws of seeds 0, 1, ... for a space, whose surrogates are reconstructed side by side. */
+export const ownFlowConstants = (
+  { name, vocabulary }: { readonly name: string; readonly vocabulary: readonly unknown[] },
+  draws: number,
+): FlowConstants[] =>
+  Array.from({ length: draws }, (_, seed) =>
+    drawFlowConstants(vocabulary.length, flowSettings(name), RandomGenerator.fromSeed(seed, 'flow')),
+  );

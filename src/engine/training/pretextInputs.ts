@@ -1,15 +1,14 @@
 import type { ArchitectureGraph } from '../../core/graph/graph';
 import { packGraphs } from '../../core/encoder/graphSet';
-import { drawFlowConstants, flowSettings } from '../../core/flow/flowConstants';
+import { ownFlowConstants } from '../../core/flow/flowConstants';
 import { standardise, surrogateTable, type TargetTable } from '../../core/flow/surrogateTable';
 import { analyticSynflow } from '../../core/proxies/analyticSynflow';
-import { RandomGenerator } from '../../core/random/random';
 import type { SearchSpace } from '../../core/spaces/space';
 import type { PretextData, PretextTask } from '../../core/training/pretext/pretextTask';
 import type { ArchitecturePool } from './architecturePool';
 
 /** Draws of constants whose surrogates are reconstructed side by side. */
-const FLOW_DRAWS = 4;
+export const FLOW_DRAWS = 4;
 
 /** What a pretext task learns from, for any space: nothing here is measured. */
 export function pretextInputs(task: PretextTask, space: SearchSpace, pool: ArchitecturePool): PretextData {
@@ -20,12 +19,8 @@ export function pretextInputs(task: PretextTask, space: SearchSpace, pool: Archi
   };
 }
 
-function surrogates(space: SearchSpace, graphs: readonly ArchitectureGraph[]): TargetTable {
-  const constants = Array.from({ length: FLOW_DRAWS }, (_, draw) =>
-    drawFlowConstants(space.vocabulary.length, flowSettings(space.name), RandomGenerator.fromSeed(draw, 'flow')),
-  );
-  return standardise(surrogateTable(graphs, constants));
-}
+const surrogates = (space: SearchSpace, graphs: readonly ArchitectureGraph[]): TargetTable =>
+  standardise(surrogateTable(graphs, ownFlowConstants(space, FLOW_DRAWS)));
 
 /** The project's own zero-cost score and, where the space counts them, parameters. Undefined scores are NaN: no pair has them. */
 function proxies(space: SearchSpace, { architectures, graphs }: ArchitecturePool): TargetTable {

@@ -120,14 +120,18 @@ export class Workbench {
   /** Runs a command of the palette by its title. */
   async command(title: string): Promise<void> {
     await this.page.keyboard.press('F1');
-    await this.page.locator('.quick-input-widget input').first().fill(`>${title}`);
-    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().click();
+    await this.#pick(title, `>${title}`);
   }
 
   /** Changes the colour theme by its title in the picker. */
   async useTheme(title: string): Promise<void> {
     await this.command('Preferences: Color Theme');
-    await this.page.locator('.quick-input-widget input').first().fill(title);
+    await this.#pick(title, title);
+  }
+
+  /** Filters the open quick pick by `filter` and takes the first row that contains `title`. */
+  async #pick(title: string, filter: string): Promise<void> {
+    await this.page.locator('.quick-input-widget input').first().fill(filter);
     await this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().click();
   }
 
