@@ -1,7 +1,6 @@
 // What only a real workbench can tell: activation as VS Code itself measures it, and the way from a click or a keystroke to the picture.
 import { loadavg } from 'node:os';
 import { join } from 'node:path';
-import type { Frame } from 'playwright-core';
 import { repositoryRoot } from '../test/e2e/host/locate';
 import { Workbench } from '../test/e2e/ui/workbench';
 
@@ -99,14 +98,8 @@ export async function pictureTimes(rounds: number): Promise<Times> {
     const lens = workbench.lens('Show Flow').nth(2);
     await workbench.lens(/\d %/).nth(2).waitFor();
     const lastInput = (): Promise<number> => page.evaluate<number>('window.lastInput');
-    const viewFrame = async (): Promise<Frame> => {
-      const handle = await workbench.webview().locator('main').elementHandle();
-      const frame = await handle?.ownerFrame();
-      if (!frame) throw new Error('the view has no frame');
-      return frame;
-    };
     const nextPainted = async (known: number): Promise<readonly Painted[]> => {
-      const frame = await viewFrame();
+      const frame = await workbench.webviewFrame();
       for (;;) {
         const painted = await frame.evaluate<readonly Painted[]>('window.painted');
         if (painted.length > known) return painted;

@@ -82,18 +82,6 @@ describe('a cell file in the editor', () => {
       .first()
       .waitFor();
   });
-
-  it('activates fast, as VS Code itself measures it', async () => {
-    await workbench.open('candidates.cell.yaml');
-    await workbench
-      .lens(/\d % CIFAR-10/)
-      .first()
-      .waitFor();
-    const times = await workbench.activationTimes();
-    console.log([...times].map(([name, ms]) => `${name} ${ms} ms`).join(', '));
-    // The goal is 50 ms on a machine at rest (docs/benchmarks.md); a test machine is not.
-    expect(times.get('Flowcell')).toBeLessThan(1_000);
-  });
 });
 
 describe('in the light theme', () => {

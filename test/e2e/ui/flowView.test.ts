@@ -1,11 +1,8 @@
 import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import type { Frame, FrameLocator } from 'playwright-core';
+import type { FrameLocator } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Workbench } from './workbench';
-
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** Prepares a workbench for the tests of a describe block. */
 function useWorkbench(theme: string): () => Workbench {
@@ -37,14 +34,6 @@ async function viewOf(workbench: Workbench, cell: string): Promise<FrameLocator>
   const view = workbench.webview();
   await view.locator('.pane h2', { hasText: cell }).first().waitFor();
   return view;
-}
-
-/** The frame of the view's document, to run scripts in. */
-async function viewFrame(workbench: Workbench): Promise<Frame> {
-  const handle = await workbench.webview().locator('main').elementHandle();
-  const frame = await handle?.ownerFrame();
-  if (!frame) throw new Error('the view has no frame');
-  return frame;
 }
 
 const hideSideBar = (workbench: Workbench) => workbench.command('View: Toggle Primary Side Bar Visibility');
@@ -176,8 +165,7 @@ describe('the flow view', () => {
     await row.locator('.link-button').last().click();
     const there = workbench().page.locator('.view-line', { hasText: '0 -> 3: skip_connect' });
     await expect.poll(() => there.first().isVisible()).toBe(true);
-    await workbench().command('Developer: Reload Window');
-    await workbench().page.waitForEvent('load');
+    await workbench().reload();
     await workbench().webview().locator('.pane h2', { hasText: 'candidate and residual' }).waitFor();
   });
 
@@ -216,7 +204,7 @@ describe('the flow view', () => {
     await viewOf(workbench(), 'candidate');
     await workbench().page.emulateMedia({ forcedColors: 'active' });
     try {
-      const frame = await viewFrame(workbench());
+      const frame = await workbench().webviewFrame();
       const isForced = (): Promise<boolean> =>
         frame.evaluate<boolean>(`(() => {
           const probe = document.createElement('span');
@@ -242,8 +230,7 @@ describe('the flow view', () => {
     await vertex(view, 'edge 1 -> 3').click();
     await view.locator('vscode-button[aria-label="Zoom In"]').first().click();
     const transform = await view.locator('g.drawing').first().getAttribute('data-transform');
-    await workbench().command('Developer: Reload Window');
-    await workbench().page.waitForEvent('load');
+    await workbench().reload();
     const restored = await viewOf(workbench(), 'candidate');
     await expect.poll(() => vertex(restored, 'edge 1 -> 3').getAttribute('class')).toContain('selected');
     expect(await restored.locator('g.drawing').first().getAttribute('data-transform')).toBe(transform);
@@ -285,12 +272,7 @@ describe('the flow view', () => {
     await view.locator('svg[role="application"]').first().focus();
     for (const key of ['Home', 'ArrowDown', 'Enter']) await workbench().page.keyboard.press(key);
     await expect.poll(() => currentLine(workbench()).innerText()).toMatch(/^2\d$/);
-    const frame = await viewFrame(workbench());
-    await frame.evaluate(axeSource);
-    const violations: unknown = await frame.evaluate(
-      `axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations.map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html.slice(0, 200))]))`,
-    );
-    expect(violations).toEqual([]);
+    expect(await workbench().axeViolations()).toEqual([]);
     expect(
       workbench().errors.filter((error) => /Content Security Policy.*flow|webview.*flow\.js/i.test(error)),
     ).toEqual([]);
@@ -315,12 +297,7 @@ describe('in other themes', () => {
       await workbench().useTheme(theme);
       await view.locator(`body.vscode-${name}`).waitFor();
       await flowPicture(workbench(), `flow-${name}`);
-      const frame = await viewFrame(workbench());
-      await frame.evaluate(axeSource);
-      const contrast: unknown = await frame.evaluate(
-        `axe.run(document, { runOnly: ['color-contrast'] }).then(({ violations }) => violations.flatMap(({ nodes }) => nodes.map(({ html }) => html.slice(0, 200))))`,
-      );
-      expect(contrast).toEqual([]);
+      expect(await workbench().axeViolations({ runOnly: ['color-contrast'] })).toEqual([]);
     }
   });
 });

@@ -1,12 +1,14 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
+import { errors, type Browser, type Frame, type FrameLocator, type Locator, type Page } from 'playwright-core';
 import { launchChromium } from '../host/chromium';
 import { installHost } from '../host/install';
 import { repositoryRoot } from '../host/locate';
 import { installExtension, remoteUri, startServer, workbenchUrl, type RunningServer } from '../host/server';
 
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const artifacts = join(repositoryRoot, 'test-artifacts');
 /** Pictures for docs/ are written only when they are asked for: `UPDATE_SCREENSHOTS=1 npm run test:e2e`. */
 const pictures = process.env['UPDATE_SCREENSHOTS'] ? join(repositoryRoot, 'docs/images') : artifacts;
@@ -117,10 +119,25 @@ export class Workbench {
     return this.page.evaluate('cancelAnimationFrame(window.countHandle), window.fewestLenses');
   }
 
-  /** Runs a command of the palette by its title. */
+  /**
+   * Runs a command of the palette by its title. The palette closes when something else takes the focus (an editor that
+   * was asked for a moment ago, on a busy machine), so it is opened again until the command was taken from it.
+   */
   async command(title: string): Promise<void> {
-    await this.page.keyboard.press('F1');
-    await this.#pick(title, `>${title}`);
+    for (let openings = 1; ; openings++) {
+      await this.page.keyboard.press('F1');
+      try {
+        await this.#pick(title, `>${title}`, 5_000);
+        return;
+      } catch (error) {
+        if (openings === 10 || !(error instanceof errors.TimeoutError)) throw error;
+      }
+    }
+  }
+
+  /** Reloads the window, as its user would. */
+  async reload(): Promise<void> {
+    await Promise.all([this.page.waitForEvent('load'), this.command('Developer: Reload Window')]);
   }
 
   /** Changes the colour theme by its title in the picker. */
@@ -130,9 +147,9 @@ export class Workbench {
   }
 
   /** Filters the open quick pick by `filter` and takes the first row that contains `title`. */
-  async #pick(title: string, filter: string): Promise<void> {
-    await this.page.locator('.quick-input-widget input').first().fill(filter);
-    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().click();
+  async #pick(title: string, filter: string, timeout = 30_000): Promise<void> {
+    await this.page.locator('.quick-input-widget input').first().fill(filter, { timeout });
+    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().click({ timeout });
   }
 
   /** Milliseconds of each extension's activation, as VS Code itself measures and shows them. */
@@ -156,6 +173,23 @@ export class Workbench {
   /** The document that the extension wrote into its webview. */
   webview(): FrameLocator {
     return this.page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
+  }
+
+  /** The frame of that document, to run scripts in. */
+  async webviewFrame(): Promise<Frame> {
+    const handle = await this.webview().locator('main').elementHandle();
+    const frame = await handle?.ownerFrame();
+    if (!frame) throw new Error('the view has no frame');
+    return frame;
+  }
+
+  /** What axe finds wrong with the document of the webview: of each violation its rule and the elements. */
+  async axeViolations(options: object = { resultTypes: ['violations'] }): Promise<unknown> {
+    const frame = await this.webviewFrame();
+    await frame.evaluate(axeSource);
+    return frame.evaluate(
+      `axe.run(document, ${JSON.stringify(options)}).then(({ violations }) => violations.map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html.slice(0, 200))]))`,
+    );
   }
 
   /** Takes a picture for docs/, once what fades in has done so. */
