@@ -30,3 +30,29 @@ export function labelCount({ labelled }: Benchmark, labels: string): number {
   if (count === undefined) throw new RangeError(`labels are one of ${Object.keys(labelled).join(', ')}`);
   return count;
 }
+
+/**
+ * Which cells rank a run. `test` is the published protocol; `training-part` stays inside the training part, where choices may be made:
+ * the cells after the labelled ones stand in for the test part.
+ */
+export const HELD_PARTS = ['test', 'training-part'] as const;
+export type HeldPart = (typeof HELD_PARTS)[number];
+
+/** Cells of one run: those that train, those that choose the epoch, those that are ranked. */
+export interface RunCells {
+  readonly labelled: readonly number[];
+  readonly validation: readonly number[];
+  readonly ranked: readonly number[];
+}
+
+/** @throws RangeError for a share of labels that the benchmark does not have */
+export function runCells(benchmark: Benchmark, labels: string, permutation: number, part: HeldPart): RunCells {
+  const { train, test } = benchmark.split(permutation);
+  const count = labelCount(benchmark, labels);
+  const held = part === 'test' ? test : train.slice(count);
+  return {
+    labelled: train.slice(0, count),
+    validation: held.slice(0, benchmark.validation),
+    ranked: held.slice(benchmark.validation),
+  };
+}

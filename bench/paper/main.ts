@@ -5,7 +5,7 @@ import { createEncoder } from '../../src/core/encoder/encoders';
 import { packGraphs } from '../../src/core/encoder/graphSet';
 import { pretrainDefaults } from '../../src/core/training/pretrain';
 import { locateWasmFiles, startBackend } from '../../src/engine/tensorflow';
-import type { Benchmark } from './benchmark';
+import { HELD_PARTS, runCells, type Benchmark, type HeldPart } from './benchmark';
 import { darts } from './darts';
 import { describeBenchmark, KERNEL_ENCODER, KERNEL_PRETEXT, learnAndTest } from './kernelRow';
 import { fitAndTest, PROCESS_PRETEXT } from './processRow';
@@ -27,6 +27,7 @@ const { values: options } = parseArgs({
     pretext: { type: 'string', default: 'fgp' },
     labels: { type: 'string', default: '1%' },
     runs: { type: 'string', default: '9' },
+    part: { type: 'string', default: 'test' },
     epochs: { type: 'string' },
     data: { type: 'string', default: '../shared/data' },
     out: { type: 'string', default: 'bench/results/paper' },
@@ -48,7 +49,14 @@ function resultFile(suffix: string): string {
 }
 
 /** Writes the row's file as far as it has got. */
-function writeResult(file: string, width: number, pretrainEpochs: number, backend: string, runs: readonly Run[]): void {
+function writeResult(
+  file: string,
+  width: number,
+  pretrainEpochs: number,
+  backend: string,
+  runs: readonly Run[],
+  part: HeldPart = 'test',
+): void {
   const { space, encoder, pretext, labels } = options;
   mkdirSync(dirname(file), { recursive: true });
   const result: PaperResult = {
@@ -59,9 +67,10 @@ function writeResult(file: string, width: number, pretrainEpochs: number, backen
     labels,
     pretrainEpochs,
     backend,
+    part,
     runs,
     ...summarise(runs),
-    published: published(space, encoder, pretext, labels),
+    published: part === 'test' ? published(space, encoder, pretext, labels) : null,
   };
   writeFileSync(file, `${JSON.stringify(result, undefined, 2)}\n`);
 }
@@ -104,7 +113,9 @@ async function main(): Promise<void> {
   const benchmark = load(options.data);
   const epochs = Number(options.epochs ?? pretrainDefaults.epochs);
   const shortened = row && epochs !== pretrainDefaults.epochs ? `-${epochs}-epochs` : '';
-  const file = resultFile(shortened);
+  const part = HELD_PARTS.find((name) => name === options.part);
+  if (!part) throw new RangeError(`--part is one of ${HELD_PARTS.join(', ')}`);
+  const file = resultFile(part === 'test' ? shortened : `${shortened}-${part}`);
   const done = existsSync(file) ? [...(JSON.parse(readFileSync(file, 'utf8')) as PaperResult).runs] : [];
   const ops = await startBackend(
     'wasm',
@@ -137,12 +148,13 @@ async function main(): Promise<void> {
       ));
     for (const permutation of SEEDS) {
       if (done.some((run) => run.seed === seed && run.permutation === permutation)) continue;
-      const run = await fineTuneAndTest(ops, encoder, benchmark, set, pretrained, options.labels, seed, permutation);
+      const cells = runCells(benchmark, options.labels, permutation, part);
+      const run = await fineTuneAndTest({ ops, encoder, benchmark, set, pretrained }, cells, seed, permutation);
       done.push(run);
       console.log(
         `${name} ${options.labels} permutation ${permutation}: tau ${run.tau}, P@1% ${run.p1}, P@5% ${run.p5}, ${run.secondsFinetune} s`,
       );
-      writeResult(file, config.width, row ? epochs : 0, 'wasm', done);
+      writeResult(file, config.width, row ? epochs : 0, 'wasm', done, part);
     }
   }
 }

@@ -5,9 +5,14 @@ import { standardise, surrogateTable, type TargetTable } from '../../src/core/fl
 import { analyticSynflow } from '../../src/core/proxies/analyticSynflow';
 import { packGraphs } from '../../src/core/encoder/graphSet';
 import type { SearchSpace } from '../../src/core/spaces/space';
-import { flowGenerative, flowGenerativeDefaults } from '../../src/core/training/pretext/flowGenerative';
+import {
+  flowGenerative,
+  flowGenerativeDefaults,
+  type FlowGenerativeOptions,
+} from '../../src/core/training/pretext/flowGenerative';
 import { pretextTasks } from '../../src/core/training/pretext/pretextTasks';
 import type { PretextData, PretextTask } from '../../src/core/training/pretext/pretextTask';
+import { FLOW_DRAWS } from '../../src/engine/training/pretextInputs';
 import type { Benchmark } from './benchmark';
 import publishedConstants from './flowConstants.json';
 
@@ -19,20 +24,29 @@ export interface PretextRow {
   readonly draws: 'authors' | number;
   /** Surrogate columns to mean 0 and deviation 1; the paper takes them as they are. */
   readonly standardised: boolean;
-  /** Every zero-cost score there is, one output each, instead of the published one. */
-  readonly everyProxy: boolean;
+  /** Zero-cost scores to rank by: the published one, or what any space has (the project's own, parameters), or also all of the tables. */
+  readonly proxies: 'published' | 'own' | 'every';
 }
+
+/** A zero-cost score of the i-th cell. */
+type Score = (i: number) => number;
 
 const asPublished = (task: PretextTask, passes: FlowPasses = 'both'): PretextRow => ({
   task,
   passes,
   draws: 'authors',
   standardised: false,
-  everyProxy: false,
+  proxies: 'published',
 });
 
 /** Proxy of the auxiliary loss where the tables have one: jacov as published, for darts one of the two that are there. */
 const publishedProxy: Readonly<Record<string, string>> = { 'nas-bench-201': 'jacov', darts: 'nwot' };
+
+/** Beyond the paper: standardised surrogates at a tenth, so that their loss does not outweigh the ranking loss. */
+const light: FlowGenerativeOptions = { ...flowGenerativeDefaults, flowWeight: 0.1, proxyWeight: 0.9 };
+const flowOnly: FlowGenerativeOptions = { ...flowGenerativeDefaults, flowWeight: 1, proxyWeight: 0 };
+/** What the product learns from in a space of one's own. */
+const anySpace = { passes: 'both', draws: FLOW_DRAWS, standardised: true, proxies: 'own' } as const;
 
 const rows: readonly PretextRow[] = [
   ...[...pretextTasks.values()].map((task) => asPublished(task)),
@@ -40,19 +54,15 @@ const rows: readonly PretextRow[] = [
   asPublished(flowGenerative('fgp-no-backward', flowGenerativeDefaults), 'forward'),
   // the same with constants of another draw: what hangs on them
   { ...asPublished(flowGenerative('fgp-own-draw', flowGenerativeDefaults)), draws: 1 },
-  {
-    ...asPublished(flowGenerative('flow-own-draw', { ...flowGenerativeDefaults, flowWeight: 1, proxyWeight: 0 })),
-    draws: 1,
-  },
+  { ...asPublished(flowGenerative('flow-own-draw', flowOnly)), draws: 1 },
   // beyond the paper: surrogates of deviation 1, so that their loss counts beside the ranking loss
   { ...asPublished(flowGenerative('fgp-standardised', flowGenerativeDefaults)), standardised: true },
+  { ...asPublished(flowGenerative('fgp-standardised-light', light)), standardised: true },
+  { ...asPublished(flowGenerative('flow-standardised', flowOnly)), standardised: true },
   // beyond the paper: what several draws and several scores add
-  {
-    ...asPublished(flowGenerative('fgp-multi', flowGenerativeDefaults)),
-    draws: 4,
-    standardised: true,
-    everyProxy: true,
-  },
+  { ...anySpace, task: flowGenerative('fgp-multi', flowGenerativeDefaults), proxies: 'every' },
+  { ...anySpace, task: flowGenerative('fgp-any-space', flowGenerativeDefaults) },
+  { ...anySpace, task: flowGenerative('fgp-any-space-light', light) },
 ];
 
 /** Rows by name: the project's tasks, FGP without one of its message passes, and what goes beyond the paper. */
@@ -60,13 +70,11 @@ export const pretextRows: ReadonlyMap<string, PretextRow> = new Map(rows.map((ro
 
 /** What the row's task learns from: the pool's graphs and, where it needs them, surrogates and zero-cost scores. */
 export function pretextData(row: PretextRow, benchmark: Benchmark): PretextData {
-  const { task, everyProxy } = row;
+  const { task } = row;
   return {
     set: packGraphs(benchmark.pool.map((i) => benchmark.graphs[i]!)),
     ...(task.needs.includes('surrogates') ? { surrogates: surrogates(benchmark, row) } : {}),
-    ...(task.needs.includes('proxies')
-      ? { proxies: everyProxy ? everyProxyOf(benchmark) : proxyTable(benchmark, [publishedOrOwn(benchmark)]) }
-      : {}),
+    ...(task.needs.includes('proxies') ? { proxies: proxyTable(benchmark, proxyScores(row, benchmark)) } : {}),
   };
 }
 
@@ -85,27 +93,25 @@ function authorsConstants({ name, vocabulary }: SearchSpace): FlowConstants {
 }
 
 /** The published proxy where the tables have it, else the project's own. */
-const publishedOrOwn = (benchmark: Benchmark): ((i: number) => number) => {
+const publishedOrOwn = (benchmark: Benchmark): Score => {
   const published = benchmark.proxies.get(publishedProxy[benchmark.space.name] ?? '');
   return published ? (i) => published[i]! : ownProxy(benchmark);
 };
 
-const ownProxy = ({ graphs, space }: Benchmark): ((i: number) => number) => {
+const ownProxy = ({ graphs, space }: Benchmark): Score => {
   return (i) => analyticSynflow(graphs[i]!, space.vocabulary);
 };
 
-/** All scores of the tables, the project's own, and the parameter count. */
-function everyProxyOf(benchmark: Benchmark): TargetTable {
-  const { proxies, space, architectures } = benchmark;
-  return proxyTable(benchmark, [
-    ...[...proxies.values()].map((values) => (i: number) => values[i]!),
-    ownProxy(benchmark),
-    (i) => space.cost(architectures[i]!).parameters ?? Number.NaN,
-  ]);
+function proxyScores({ proxies }: PretextRow, benchmark: Benchmark): readonly Score[] {
+  if (proxies === 'published') return [publishedOrOwn(benchmark)];
+  const { space, architectures } = benchmark;
+  const own = [ownProxy(benchmark), (i: number) => space.cost(architectures[i]!).parameters ?? Number.NaN];
+  if (proxies === 'own') return own;
+  return [...[...benchmark.proxies.values()].map((values) => (i: number) => values[i]!), ...own];
 }
 
 /** One column for each score. Infinite scores are undefined: no pair has them. */
-function proxyTable({ pool }: Benchmark, scores: readonly ((i: number) => number)[]): TargetTable {
+function proxyTable({ pool }: Benchmark, scores: readonly Score[]): TargetTable {
   const values = new Float32Array(pool.length * scores.length);
   scores.forEach((score, c) =>
     pool.forEach((i, row) => {

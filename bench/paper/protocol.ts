@@ -7,7 +7,7 @@ import { inPercent } from '../../src/core/training/metrics/inPercent';
 import { kendallTau } from '../../src/core/training/metrics/kendallTau';
 import { precisionAtTop } from '../../src/core/training/metrics/precisionAtTop';
 import { predictScores } from '../../src/core/training/predictScores';
-import { labelCount, type Benchmark } from './benchmark';
+import type { Benchmark, RunCells } from './benchmark';
 
 /** One run of a row, figures x100. */
 export interface Run {
@@ -21,19 +21,23 @@ export interface Run {
   readonly secondsFinetune: number;
 }
 
-/** Fine-tunes on the first labelled cells, chooses the epoch on 40 validation cells, measures on the test cells (FGP section 5). */
+/** What a run learns with and on. */
+export interface RunInputs {
+  readonly ops: GraphOps;
+  readonly encoder: Encoder;
+  readonly benchmark: Benchmark;
+  readonly set: GraphSet;
+  /** Weights to start from; undefined draws them. */
+  readonly pretrained: { readonly parameters: Parameters; readonly seconds: number } | undefined;
+}
+
+/** Fine-tunes on the labelled cells, chooses the epoch on 40 validation cells, ranks the rest (FGP section 5). */
 export async function fineTuneAndTest(
-  ops: GraphOps,
-  encoder: Encoder,
-  benchmark: Benchmark,
-  set: GraphSet,
-  pretrained: { readonly parameters: Parameters; readonly seconds: number } | undefined,
-  labels: string,
+  { ops, encoder, benchmark, set, pretrained }: RunInputs,
+  cells: RunCells,
   seed: number,
   permutation: number,
 ): Promise<Run> {
-  const { train, test } = benchmark.split(permutation);
-  const count = labelCount(benchmark, labels);
   const labelled = (indices: readonly number[]): { indices: readonly number[]; values: number[] } => ({
     indices,
     values: indices.map((i) => benchmark.accuracy[i]!),
@@ -44,12 +48,12 @@ export async function fineTuneAndTest(
     encoder,
     pretrained?.parameters,
     set,
-    labelled(train.slice(0, count)),
-    labelled(test.slice(0, benchmark.validation)),
+    labelled(cells.labelled),
+    labelled(cells.validation),
     { ...finetuneDefaults(benchmark.space.name), seed },
   );
   const secondsFinetune = (performance.now() - since) / 1000;
-  const held = labelled(test.slice(benchmark.validation));
+  const held = labelled(cells.ranked);
   const scores = await predictScores({ ops, encoder, parameters: result.parameters, set }, [result.head], held.indices);
   return {
     seed,

@@ -1,3 +1,4 @@
+import type { HeldPart } from './benchmark';
 import type { Run } from './protocol';
 import type { PublishedRow } from './published';
 import type { Figures } from './summary';
@@ -12,6 +13,8 @@ export interface PaperResult {
   /** Epochs of the pre-training, 0 without one. */
   readonly pretrainEpochs: number;
   readonly backend: string;
+  /** Where the ranked cells are from; rows written before there was a choice are of the test part. */
+  readonly part?: HeldPart;
   readonly runs: readonly Run[];
   readonly mean: Figures;
   readonly std: Figures;

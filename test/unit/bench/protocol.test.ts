@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { ORIGINAL_ORDER, type Benchmark } from '../../../bench/paper/benchmark';
+import { ORIGINAL_ORDER, runCells, type Benchmark } from '../../../bench/paper/benchmark';
 import { nasBench101 as loadNasBench101 } from '../../../bench/paper/nasBench101';
 import { nasBench201 as loadNasBench201 } from '../../../bench/paper/nasBench201';
 import { pretextData, pretextRows } from '../../../bench/paper/pretexts';
@@ -50,19 +50,22 @@ describe('the protocol of the published tables', () => {
     let next = await epochs.next();
     while (!next.done) next = await epochs.next();
     const set = packGraphs(benchmark.graphs);
-    const run = await fineTuneAndTest(
-      ops,
-      encoder,
-      benchmark,
-      set,
-      { parameters: next.value, seconds: 1 },
-      '1%',
-      21,
-      21,
-    );
+    const pretrained = { parameters: next.value, seconds: 1 };
+    const cells = runCells(benchmark, '1%', 21, 'test');
+    const run = await fineTuneAndTest({ ops, encoder, benchmark, set, pretrained }, cells, 21, 21);
     expect(run.tau).toBeGreaterThan(80);
     expect(run.p5).toBeGreaterThanOrEqual(0);
-    await expect(fineTuneAndTest(ops, encoder, benchmark, set, undefined, '2%', 21, 21)).rejects.toThrow('1%');
+  });
+
+  it('ranks cells of the test part, or of the training part where something is chosen', () => {
+    const benchmark = smallBenchmark();
+    const { train, test } = benchmark.split(2021);
+    const published = runCells(benchmark, '1%', 2021, 'test');
+    expect(published).toEqual({ labelled: train.slice(0, 64), validation: test.slice(0, 40), ranked: test.slice(40) });
+    const choosing = runCells(benchmark, '1%', 2021, 'training-part');
+    expect(choosing.labelled).toEqual(published.labelled);
+    expect([...choosing.labelled, ...choosing.validation, ...choosing.ranked]).toEqual(train);
+    expect(() => runCells(benchmark, '2%', 2021, 'test')).toThrow('1%');
   });
 
   it('summarises runs by mean and sample deviation', () => {
