@@ -124,7 +124,13 @@ type Work = (training: TrainingIo, report: ProgressBar['show']) => Promise<void>
 async function withTraining(io: CommandIo, parsed: ParsedArguments, work: Work): Promise<ExitCode> {
   const bar = new ProgressBar(io.terminal);
   try {
-    await work(await io.training(backendRequest(parsed)), (progress) => bar.show(progress));
+    await work(await io.training(backendRequest(parsed)), (progress) => {
+      if (progress.warning !== undefined) {
+        bar.end();
+        io.complain(progress.warning);
+      }
+      bar.show(progress);
+    });
     return exitCodes.success;
   } catch (error) {
     bar.end();

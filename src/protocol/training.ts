@@ -123,7 +123,8 @@ export function isTrainingProgress(value: unknown): value is TrainingProgress {
     isFiniteNumber(value['epochs']) &&
     ['member', 'loss', 'tau', 'rate', 'remainingSeconds'].every((n) => isOptional(value[n], isFiniteNumber)) &&
     isOptional(value['saved'], isBoolean) &&
-    isOptional(value['note'], isString)
+    isOptional(value['note'], isString) &&
+    isOptional(value['warning'], isString)
   );
 }
 

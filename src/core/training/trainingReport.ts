@@ -26,6 +26,8 @@ export interface TrainingProgress {
   readonly saved?: boolean;
   /** A sentence to be kept: how rows were split, what was skipped. */
   readonly note?: string;
+  /** A sentence to be kept about something that went wrong and did not end the training. */
+  readonly warning?: string;
 }
 
 /** Ranking figures x100; null where undefined, for instance precision at the top 1 % of fewer than 100 rows. */

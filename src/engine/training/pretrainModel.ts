@@ -9,11 +9,12 @@ import { pretrain, pretrainDefaults, type PretrainCheckpoint } from '../../core/
 import type { PretrainReport } from '../../core/training/trainingReport';
 import { distinctPool, samplePool, type ArchitecturePool } from './architecturePool';
 import { momentGroups, momentsOf, type CheckpointContent } from './checkpointCodec';
+import { Checkpoints } from './checkpoints';
 import { readArchitectures } from './labelledTable';
 import { pretextInputs } from './pretextInputs';
 import { RunFolder } from './runFolder';
 import type { TableSource } from './tableSource';
-import { breathe, defaultCheckpointSeconds, EpochMeter, filesOf, type TrainingContext } from './trainingContext';
+import { breathe, EpochMeter, filesOf, type TrainingContext } from './trainingContext';
 import { TrainingError } from './trainingError';
 import type { TrainingSpace } from './trainingSpace';
 
@@ -148,20 +149,15 @@ async function train(
   const { epochs, batchSize, seed } = request;
   const options = { ...pretrainDefaults, epochs, batchSize, seed };
   const meter = new EpochMeter(pool.graphs.length);
-  const every = 1000 * (context.checkpointSeconds ?? defaultCheckpointSeconds);
-  let savedAt = performance.now();
+  const checkpoints = new Checkpoints(run, context);
   const losses = [...(from?.losses ?? [])];
   const epochRun = pretrain(context.ops, encoder, task, data, options, from, () => breathe(context));
   for (let next = await epochRun.next(); ; next = await epochRun.next()) {
     if (next.done) return { parameters: next.value, losses };
     const { epoch, loss, checkpoint } = next.value;
     losses.push(loss);
-    const saved = performance.now() - savedAt >= every || epoch === epochs;
-    if (saved) {
-      await run.writeCheckpoint(contentOf(checkpoint(), fingerprint));
-      savedAt = performance.now();
-    }
-    context.report?.({ phase: 'pre-training', epoch, epochs, loss, saved, ...meter.tick(epochs - epoch) });
+    const told = await checkpoints.save(() => contentOf(checkpoint(), fingerprint), epoch === epochs);
+    context.report?.({ phase: 'pre-training', epoch, epochs, loss, ...told, ...meter.tick(epochs - epoch) });
   }
 }
 

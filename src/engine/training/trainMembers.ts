@@ -5,11 +5,12 @@ import { inPercent } from '../../core/training/metrics/inPercent';
 import type { LoadedModel } from '../models/loadedModel';
 import type { FinetuneRequest } from './finetuneModel';
 import type { FinetunePlan } from './finetunePlan';
+import { Checkpoints } from './checkpoints';
 import { finetuneContent, type FinetuneState, type FinishedMember } from './finetuneState';
 import type { LabelledTable } from './labelledTable';
 import type { RunFolder } from './runFolder';
 import type { RowSplit } from './splitRows';
-import { breathe, defaultCheckpointSeconds, EpochMeter, type TrainingContext } from './trainingContext';
+import { breathe, EpochMeter, type TrainingContext } from './trainingContext';
 import { TrainingError } from './trainingError';
 
 /** Rows that choose the epoch, at most: they are scored after every epoch. */
@@ -56,8 +57,7 @@ export async function trainMembers(
   const finished = [...(from?.finished ?? [])];
   const total = plan.members * plan.epochs;
   const meter = new EpochMeter(split.train.length);
-  const every = 1000 * (context.checkpointSeconds ?? defaultCheckpointSeconds);
-  let savedAt = performance.now();
+  const checkpoints = new Checkpoints(run, context);
   let current = from?.current;
   while (finished.length < plan.members) {
     const member = finished.length;
@@ -78,19 +78,14 @@ export async function trainMembers(
       if (next.done) {
         const { bestEpoch, validationTau, parameters } = next.value;
         finished.push({ seed, bestEpoch, validationTau, losses, parameters });
-        await run.writeCheckpoint(finetuneContent({ finished }, fingerprint));
-        savedAt = performance.now();
+        const told = await checkpoints.save(() => finetuneContent({ finished }, fingerprint), true);
         const done = finished.length * plan.epochs;
-        context.report?.({ phase: 'fine-tuning', epoch: done, epochs: total, member: member + 1, saved: true });
+        context.report?.({ phase: 'fine-tuning', epoch: done, epochs: total, member: member + 1, ...told });
         break;
       }
       const { epoch, loss, tau, checkpoint } = next.value;
       losses.push(loss);
-      const saved = performance.now() - savedAt >= every;
-      if (saved) {
-        await run.writeCheckpoint(finetuneContent({ finished, current: checkpoint() }, fingerprint));
-        savedAt = performance.now();
-      }
+      const told = await checkpoints.save(() => finetuneContent({ finished, current: checkpoint() }, fingerprint));
       const done = member * plan.epochs + epoch;
       context.report?.({
         phase: 'fine-tuning',
@@ -99,7 +94,7 @@ export async function trainMembers(
         member: member + 1,
         loss,
         ...(Number.isNaN(tau) ? {} : { tau: inPercent(tau) }),
-        saved,
+        ...told,
         ...meter.tick(total - done),
       });
     }

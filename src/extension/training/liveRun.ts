@@ -67,6 +67,7 @@ export class LiveRun {
     this.#progress = progress;
     const { phase, epoch, loss, tau, member, saved } = progress;
     if (progress.note !== undefined) this.say('info', progress.note.slice(0, 10_000));
+    if (progress.warning !== undefined) this.say('warning', progress.warning.slice(0, 10_000));
     if (phase === 'assessing' && before?.phase !== 'assessing') this.say('info', 'Assessing what was learnt.');
     if (phase === 'waiting' && before?.phase !== 'waiting') this.say('info', 'Waiting for another training.');
     if (phase !== 'pre-training' && phase !== 'fine-tuning') return undefined;

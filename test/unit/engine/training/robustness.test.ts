@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { GraphOps } from '../../../../src/core/encoder/graphOps';
+import type { TrainingProgress } from '../../../../src/core/training/trainingReport';
 import { readResultTable } from '../../../../src/core/data/resultTable';
 import { architectureResolver } from '../../../../src/core/spec/resolveArchitecture';
 import { loadModelFolder } from '../../../../src/engine/modelFolder';
@@ -71,16 +72,31 @@ function failing(code: string, isFull: (path: string) => boolean): FileSystem {
 }
 
 describe('a disk', () => {
-  it('that is full in the middle ends the training with a message; the last checkpoint stays and goes on', async () => {
+  it('that is full for a while keeps no training from its end: that is said once, and checkpoints go on when there is room', async () => {
     let writes = 0;
-    // the lock is the first write, then a checkpoint after each epoch
-    const files = failing('ENOSPC', (path) => basename(path).startsWith('.tmp-') && ++writes > 3);
+    // the lock is the first write, then a checkpoint after each epoch: the third and the fourth find no room
+    const files = failing('ENOSPC', (path) => basename(path).startsWith('.tmp-') && [3, 4].includes(++writes));
+    const told: TrainingProgress[] = [];
+    const report = (progress: TrainingProgress): void => void told.push(progress);
+    const done = await pretrainModel(pretrainRequest('full'), { ops, files, report, checkpointSeconds: 0 });
+    const epochs = told.filter(({ phase }) => phase === 'pre-training');
+    expect(epochs.map(({ saved }) => saved)).toEqual([true, true, false, false, true, true]);
+    expect(epochs.map(({ warning, note }) => warning ?? note ?? '')).toEqual([
+      ...['', ''],
+      expect.stringMatching(/^The checkpoint cannot be saved: the disk of .* is full\..* The training goes on/),
+      ...['', 'Checkpoints are saved again.', ''],
+    ]);
+    expect(done.losses).toEqual((await pretrainModel(pretrainRequest('whole'), { ops })).losses);
+  });
+
+  it('that is full to the end says what could not be saved; the last checkpoint stays and goes on', async () => {
+    let writes = 0;
+    const files = failing('ENOSPC', () => ++writes > 4);
     const broken = pretrainModel(pretrainRequest('full'), { ops, files, checkpointSeconds: 0 });
-    await expect(broken).rejects.toThrow(/The checkpoint cannot be saved: the disk of .* is full/);
-    expect(names().filter((name) => name.includes('full'))).toEqual(['.full.checkpoint']);
+    await expect(broken).rejects.toThrow(/full cannot be saved: the disk .* is full/);
+    expect(names().filter((name) => name.includes('full'))).toEqual(['.full.checkpoint', 'full']);
     const resumed = await pretrainModel(pretrainRequest('full', { resume: true }), { ops });
     expect(resumed.resumedFrom).toBe(3);
-    expect(resumed.losses).toEqual((await pretrainModel(pretrainRequest('whole'), { ops })).losses);
   });
 
   it('that is full at the end loses nothing: the model is saved without training again', async () => {
