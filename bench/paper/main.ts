@@ -107,10 +107,10 @@ async function main(): Promise<void> {
     else throw new RangeError(`--pretext of ${KERNEL_ENCODER}: ${KERNEL_PRETEXT}, ${PROCESS_PRETEXT}`);
     return;
   }
-  const row = options.pretext === 'none' ? undefined : pretextRows.get(options.pretext);
-  if (options.pretext !== 'none' && !row)
-    throw new RangeError(`--pretext: none, ${[...pretextRows.keys()].join(', ')}`);
   const benchmark = load(options.data);
+  const rows = pretextRows(benchmark.space);
+  const row = options.pretext === 'none' ? undefined : rows.get(options.pretext);
+  if (options.pretext !== 'none' && !row) throw new RangeError(`--pretext: none, ${[...rows.keys()].join(', ')}`);
   const epochs = Number(options.epochs ?? pretrainDefaults.epochs);
   const shortened = row && epochs !== pretrainDefaults.epochs ? `-${epochs}-epochs` : '';
   const part = HELD_PARTS.find((name) => name === options.part);

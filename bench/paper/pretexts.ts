@@ -10,6 +10,7 @@ import {
   flowGenerativeDefaults,
   type FlowGenerativeOptions,
 } from '../../src/core/training/pretext/flowGenerative';
+import { finetuneDefaults } from '../../src/core/training/finetune';
 import { pretextTasks } from '../../src/core/training/pretext/pretextTasks';
 import type { PretextData, PretextTask } from '../../src/core/training/pretext/pretextTask';
 import { FLOW_DRAWS } from '../../src/engine/training/pretextInputs';
@@ -42,31 +43,42 @@ const asPublished = (task: PretextTask, passes: FlowPasses = 'both'): PretextRow
 /** Proxy of the auxiliary loss where the tables have one: jacov as published, for darts one of the two that are there. */
 const publishedProxy: Readonly<Record<string, string>> = { 'nas-bench-201': 'jacov', darts: 'nwot' };
 
-/** Beyond the paper: standardised surrogates at a tenth, so that their loss does not outweigh the ranking loss. */
-const light: FlowGenerativeOptions = { ...flowGenerativeDefaults, flowWeight: 0.1, proxyWeight: 0.9 };
-const flowOnly: FlowGenerativeOptions = { ...flowGenerativeDefaults, flowWeight: 1, proxyWeight: 0 };
-/** What the product learns from in a space of one's own. */
-const anySpace = { passes: 'both', draws: FLOW_DRAWS, standardised: true, proxies: 'own' } as const;
-
-const rows: readonly PretextRow[] = [
-  ...[...pretextTasks.values()].map((task) => asPublished(task)),
-  asPublished(flowGenerative('fgp-no-forward', flowGenerativeDefaults), 'backward'),
-  asPublished(flowGenerative('fgp-no-backward', flowGenerativeDefaults), 'forward'),
-  // the same with constants of another draw: what hangs on them
-  { ...asPublished(flowGenerative('fgp-own-draw', flowGenerativeDefaults)), draws: 1 },
-  { ...asPublished(flowGenerative('flow-own-draw', flowOnly)), draws: 1 },
-  // beyond the paper: surrogates of deviation 1, so that their loss counts beside the ranking loss
-  { ...asPublished(flowGenerative('fgp-standardised', flowGenerativeDefaults)), standardised: true },
-  { ...asPublished(flowGenerative('fgp-standardised-light', light)), standardised: true },
-  { ...asPublished(flowGenerative('flow-standardised', flowOnly)), standardised: true },
-  // beyond the paper: what several draws and several scores add
-  { ...anySpace, task: flowGenerative('fgp-multi', flowGenerativeDefaults), proxies: 'every' },
-  { ...anySpace, task: flowGenerative('fgp-any-space', flowGenerativeDefaults) },
-  { ...anySpace, task: flowGenerative('fgp-any-space-light', light) },
-];
-
 /** Rows by name: the project's tasks, FGP without one of its message passes, and what goes beyond the paper. */
-export const pretextRows: ReadonlyMap<string, PretextRow> = new Map(rows.map((row) => [row.task.name, row]));
+export function pretextRows({ name }: SearchSpace): ReadonlyMap<string, PretextRow> {
+  const fgp = publishedOptions(name);
+  const flowOnly = { ...fgp, flowWeight: 1, proxyWeight: 0 };
+  // so that the loss of standardised surrogates does not outweigh the ranking loss
+  const light = { ...fgp, flowWeight: 0.1, proxyWeight: 0.9 };
+  // what the product learns from in a space of one's own
+  const anySpace = { passes: 'both', draws: FLOW_DRAWS, standardised: true, proxies: 'own' } as const;
+  const rows: readonly PretextRow[] = [
+    ...[...pretextTasks.values()].map((task) => asPublished(task)),
+    asPublished(flowGenerative('fgp', fgp)),
+    asPublished(flowGenerative('flow', flowOnly)),
+    asPublished(flowGenerative('zero-cost', { ...fgp, flowWeight: 0, proxyWeight: 1 })),
+    asPublished(flowGenerative('fgp-no-forward', fgp), 'backward'),
+    asPublished(flowGenerative('fgp-no-backward', fgp), 'forward'),
+    // the same with constants of another draw: what hangs on them
+    { ...asPublished(flowGenerative('fgp-own-draw', fgp)), draws: 1 },
+    { ...asPublished(flowGenerative('flow-own-draw', flowOnly)), draws: 1 },
+    // beyond the paper: surrogates of deviation 1, so that their loss counts beside the ranking loss
+    { ...asPublished(flowGenerative('fgp-standardised', fgp)), standardised: true },
+    { ...asPublished(flowGenerative('fgp-standardised-light', light)), standardised: true },
+    { ...asPublished(flowGenerative('flow-standardised', flowOnly)), standardised: true },
+    // beyond the paper: what several draws and several scores add
+    { ...anySpace, task: flowGenerative('fgp-multi', fgp), proxies: 'every' },
+    { ...anySpace, task: flowGenerative('fgp-any-space', fgp) },
+    { ...anySpace, task: flowGenerative('fgp-any-space-light', light) },
+  ];
+  return new Map(rows.map((row) => [row.task.name, row]));
+}
+
+/** Settings of the authors' code: compared pairs and margin differ between spaces. */
+const publishedOptions = (space: string): FlowGenerativeOptions => ({
+  ...flowGenerativeDefaults,
+  pairsPerItem: space === 'nas-bench-201' ? 32 : 8,
+  margin: finetuneDefaults(space).margin,
+});
 
 /** What the row's task learns from: the pool's graphs and, where it needs them, surrogates and zero-cost scores. */
 export function pretextData(row: PretextRow, benchmark: Benchmark): PretextData {

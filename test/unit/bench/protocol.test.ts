@@ -41,7 +41,7 @@ describe('the protocol of the published tables', () => {
     const ops = await testBackend();
     const benchmark = smallBenchmark();
     const encoder = createEncoder({ kind: 'res-gated-gcn', width: 16, layers: 2, operations: 7 });
-    const row = pretextRows.get('fgp')!;
+    const row = pretextRows(benchmark.space).get('fgp')!;
     const epochs = pretrain(ops, encoder, row.task, pretextData(row, benchmark), {
       ...pretrainDefaults,
       epochs: 2,

@@ -1,29 +1,20 @@
 import type { RandomGenerator } from '../../random/random';
+import { sampleWithoutReplacement } from '../../random/sampling';
 
 /**
  * Pairs (i, j) with target_i > target_j as a weight matrix [items, items], row-major: weight of a pair is 1 / number of pairs.
- * Each item i is compared with at most `perItem` random others below it. Undefined (NaN) targets are left out.
+ * Where there are more than `perItem` times the items, as many are drawn, each pair as likely as any other: a limit for each better
+ * item instead would keep all pairs of the worst items and few of the best. Undefined (NaN) targets are left out.
  */
 export function rankingPairs(targets: ArrayLike<number>, perItem: number, random: RandomGenerator): Float32Array {
   const n = targets.length;
-  const weights = new Float32Array(n * n);
-  const below: number[] = [];
-  let pairs = 0;
+  const pairs: number[] = [];
   for (let i = 0; i < n; i++) {
-    below.length = 0;
-    for (let j = 0; j < n; j++) if (targets[i]! > targets[j]!) below.push(j);
-    const count = Math.min(perItem, below.length);
-    for (let c = 0; c < count; c++) {
-      if (count < below.length) {
-        const other = c + random.integer(below.length - c);
-        const swapped = below[c]!;
-        below[c] = below[other]!;
-        below[other] = swapped;
-      }
-      weights[i * n + below[c]!] = 1;
-    }
-    pairs += count;
+    for (let j = 0; j < n; j++) if (targets[i]! > targets[j]!) pairs.push(i * n + j);
   }
-  if (pairs > 0) for (let i = 0; i < weights.length; i++) weights[i]! /= pairs;
+  const limit = Math.min(pairs.length, perItem * n);
+  const kept = limit < pairs.length ? Array.from(sampleWithoutReplacement(random, pairs.length, limit)) : undefined;
+  const weights = new Float32Array(n * n);
+  for (const pair of kept ? kept.map((k) => pairs[k]!) : pairs) weights[pair] = 1 / limit;
   return weights;
 }

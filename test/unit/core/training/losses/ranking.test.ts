@@ -11,11 +11,20 @@ describe('rankingPairs', () => {
     expect([...weights]).toEqual([0, 0.5, 0.5, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
   });
 
-  it('compares each item with so many at most', () => {
-    const weights = rankingPairs([5, 4, 3, 2, 1], 2, RandomGenerator.fromSeed(1));
-    const pairs = Array.from({ length: 5 }, (_, i) => weights.slice(5 * i, 5 * i + 5).filter((w) => w > 0).length);
-    expect(pairs).toEqual([2, 2, 2, 1, 0]);
-    expect(weights.reduce((a, b) => a + b)).toBeCloseTo(1, 6);
+  it('draws so many for each item where there are more, any pair as likely as another', () => {
+    const targets = [5, 4, 3, 2, 1];
+    const counts = new Float32Array(25);
+    const draws = 4_000;
+    const random = RandomGenerator.fromSeed(1);
+    for (let draw = 0; draw < draws; draw++) {
+      const weights = rankingPairs(targets, 1, random);
+      expect(weights.filter((weight) => weight > 0)).toEqual(new Float32Array(5).fill(1 / 5));
+      weights.forEach((weight, pair) => (counts[pair]! += weight > 0 ? 1 : 0));
+    }
+    const better = targets.flatMap((a, i) => targets.flatMap((b, j) => (a > b ? [counts[5 * i + j]! / draws] : [])));
+    expect(better).toHaveLength(10);
+    for (const share of better) expect(share).toBeCloseTo(1 / 2, 1);
+    expect(rankingPairs(targets, 2, random).filter((weight) => weight > 0)).toHaveLength(10);
   });
 });
 
