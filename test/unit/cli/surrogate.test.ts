@@ -1,18 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { RandomGenerator } from '../../../src/core/random/random';
+import { publishedConstants, type PublishedConstants } from '../../support/publishedConstants';
 import { runInMemory } from './support/memoryIo';
-
-interface Constants {
-  readonly k: number;
-  readonly std: number;
-  readonly alpha: number;
-  readonly num_ops: number;
-  readonly r: readonly number[];
-  readonly P: readonly (readonly number[])[];
-  readonly W: readonly (readonly number[])[];
-}
 
 interface Node {
   readonly name: string;
@@ -37,10 +25,10 @@ interface ExpectedGraph {
 }
 
 /**
- * The surrogate by recursion over the definition, node by node, with one vector-matrix product of the concatenation: slow and
- * without any order of nodes.
+ * The surrogate by recursion over the definition, node by node, with one vector-matrix product of the concatenation: without any
+ * order of nodes.
  */
-function independent({ operations, edges }: ExpectedGraph, { k, alpha, r, P, W }: Constants) {
+function independent({ operations, edges }: ExpectedGraph, { k, alpha, r, P, W }: PublishedConstants) {
   const zeros = (): number[] => Array.from({ length: k }, () => 0);
   const sum = (vectors: readonly (readonly number[])[]): number[] =>
     vectors.reduce<number[]>((total, vector) => total.map((value, column) => value + (vector[column] ?? 0)), zeros());
@@ -53,32 +41,21 @@ function independent({ operations, edges }: ExpectedGraph, { k, alpha, r, P, W }
   };
   const before = (node: string): string[] => edges.filter(([, to]) => to === node).map(([from]) => from);
   const after = (node: string): string[] => edges.filter(([from]) => from === node).map(([, to]) => to);
-  const forward = (node: string): number[] =>
-    before(node).length === 0 ? [...r] : mixed(node, sum(before(node).map(forward)));
-  const backward = (node: string): number[] =>
-    after(node).length === 0 ? forward(node) : mixed(node, sum(after(node).map(backward)));
+  const remembered = (compute: (node: string) => number[]): ((node: string) => number[]) => {
+    const known = new Map<string, number[]>();
+    return (node) => known.get(node) ?? known.set(node, compute(node)).get(node) ?? [];
+  };
+  const forward: (node: string) => number[] = remembered((node) =>
+    before(node).length === 0 ? [...r] : mixed(node, sum(before(node).map(forward))),
+  );
+  const backward: (node: string) => number[] = remembered((node) =>
+    after(node).length === 0 ? forward(node) : mixed(node, sum(after(node).map(backward))),
+  );
   const sources = Object.keys(operations).filter((node) => before(node).length === 0);
   return { forward, backward, s: sum(sources.map(backward)) };
 }
 
-const golden = resolve('../shared/spec/golden/flow-constants.json');
-const published = existsSync(golden)
-  ? (JSON.parse(readFileSync(golden, 'utf8')) as Readonly<Record<string, Constants>>)
-  : undefined;
-if (!published) console.warn(`No published flow constants at ${golden}: drawn ones take their place.`);
-
-/** The published constants of a space, or some of the same size. */
-function constantsFor(name: string, k: number, operations: number): Constants {
-  const found = published?.[name];
-  if (found) return found;
-  const random = RandomGenerator.fromSeed(5, name);
-  const rows = (count: number): number[][] =>
-    Array.from({ length: count }, () => Array.from({ length: k }, () => random.normal(0, 0.5)));
-  const r = Array.from({ length: k }, () => random.uniform());
-  return { k, std: 0.5, alpha: 0.5, num_ops: operations, r, P: rows(operations), W: rows(2 * k) };
-}
-
-async function surrogateOf(text: string, constants: Constants): Promise<SurrogateJson['cells'][number]> {
+async function surrogateOf(text: string, constants: PublishedConstants): Promise<SurrogateJson['cells'][number]> {
   const { code, output } = await runInMemory(['surrogate', 'c.cell.yaml', '--constants', 'k.json', '--json'], {
     'c.cell.yaml': text,
     'k.json': JSON.stringify(constants),
@@ -94,7 +71,7 @@ function expectClose(found: readonly number[] | undefined, expected: readonly nu
   expected.forEach((value, index) => expect(Math.abs((found?.[index] ?? NaN) - value)).toBeLessThan(1e-6));
 }
 
-function expectEqual(cell: SurrogateJson['cells'][number], graph: ExpectedGraph, constants: Constants): void {
+function expectEqual(cell: SurrogateJson['cells'][number], graph: ExpectedGraph, constants: PublishedConstants): void {
   const { forward, backward, s } = independent(graph, constants);
   expect(cell.nodes?.map(({ name }) => name).sort()).toEqual(Object.keys(graph.operations).sort());
   for (const node of cell.nodes ?? []) {
@@ -106,7 +83,7 @@ function expectEqual(cell: SurrogateJson['cells'][number], graph: ExpectedGraph,
 
 describe('flowcell surrogate', () => {
   it('equals an independent computation for NAS-Bench-201', async () => {
-    const constants = constantsFor('nb201', 7, 7);
+    const constants = publishedConstants('nas-bench-201');
     const cell = await surrogateOf(
       'space: nas-bench-201\ncells:\n  a:\n    edges:\n      0 -> 1: nor_conv_3x3\n      0 -> 2: none\n      1 -> 2: skip_connect\n      0 -> 3: nor_conv_1x1\n      1 -> 3: nor_conv_3x3\n      2 -> 3: avg_pool_3x3\n',
       constants,
@@ -131,7 +108,7 @@ describe('flowcell surrogate', () => {
   });
 
   it('equals it for NAS-Bench-101, with a node that feeds nothing', async () => {
-    const constants = constantsFor('nb101', 4, 5);
+    const constants = publishedConstants('nas-bench-101');
     const cell = await surrogateOf(
       'space: nas-bench-101\ncells:\n  a:\n    nodes:\n      x: { op: conv3x3-bn-relu, inputs: [input] }\n      y: { op: maxpool3x3, inputs: [x, input] }\n      dead: { op: conv1x1-bn-relu, inputs: [x] }\n      output: { inputs: [y, input] }\n',
       constants,
@@ -149,7 +126,7 @@ describe('flowcell surrogate', () => {
   });
 
   it('equals it for DARTS, where two sources are summed', async () => {
-    const constants = constantsFor('nb301', 12, 11);
+    const constants = publishedConstants('darts');
     const pairs =
       '[[sep_conv_3x3, 0], [skip_connect, 1], [max_pool_3x3, 0], [dil_conv_5x5, 2], [avg_pool_3x3, 1], [sep_conv_5x5, 3], [dil_conv_3x3, 2], [skip_connect, 4]]';
     const cell = await surrogateOf(
@@ -227,7 +204,7 @@ describe('flowcell surrogate', () => {
     expect(await errorsOf('c.yaml', '--constants', 'bad.json')).toEqual([2, expect.stringContaining('bad.json: ')]);
     expect(await errorsOf('c.yaml', '--constants', 'no.json')).toEqual([2, expect.stringContaining('no.json')]);
     expect(await errorsOf()).toEqual([2, expect.stringContaining('surrogate needs one file')]);
-    const wrongSize = { ...files, 'k.json': JSON.stringify(constantsFor('nb201', 7, 7)) };
+    const wrongSize = { ...files, 'k.json': JSON.stringify(publishedConstants('nas-bench-201')) };
     const { errors } = await runInMemory(['surrogate', 'c.yaml', '--constants', 'k.json'], wrongSize);
     expect(errors).toContain('the constants are for 7 operations; the space has 5');
   });

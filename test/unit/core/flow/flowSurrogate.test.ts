@@ -1,5 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { drawFlowConstants, flowSettings, type FlowConstants } from '../../../../src/core/flow/flowConstants';
@@ -7,6 +5,7 @@ import { flowSurrogate } from '../../../../src/core/flow/flowSurrogate';
 import type { ArchitectureGraph } from '../../../../src/core/graph/graph';
 import { RandomGenerator } from '../../../../src/core/random/random';
 import { randomCells } from '../../../support/graphs';
+import { publishedConstants } from '../../../support/publishedConstants';
 
 /** FGP section 2 again, written from the formulas: memoised recursion over plain arrays instead of passes over generations. */
 function reference(
@@ -36,8 +35,6 @@ function reference(
   return total(nodes.filter((i) => into(i).length === 0).map(b));
 }
 
-const golden = join(__dirname, '../../../../../shared/spec/golden/flow-constants.json');
-
 describe('flowSurrogate', () => {
   it('equals an independent computation to 1e-6', () => {
     const constants = drawFlowConstants(7, flowSettings('nas-bench-201'), RandomGenerator.fromSeed(3));
@@ -47,22 +44,15 @@ describe('flowSurrogate', () => {
     }
   });
 
-  it.skipIf(!existsSync(golden))(
-    "equals it with the authors' constants (skipped without ../shared/spec/golden)",
-    () => {
-      const file = JSON.parse(readFileSync(golden, 'utf8')) as Record<
-        string,
-        { k: number; alpha: number; r: number[]; P: number[][]; W: number[][] }
-      >;
-      const { k, alpha, r, P, W } = file['nb201']!;
-      const rows = (matrix: number[][]): Float64Array[] => matrix.map((row) => Float64Array.from(row));
-      const constants = { k, alpha, source: Float64Array.from(r), operationEmbedding: rows(P), weights: rows(W) };
-      for (const graph of randomCells(200, 2)) {
-        const expected = reference(graph, constants);
-        flowSurrogate(graph, constants).surrogate.forEach((value, c) => expect(value).toBeCloseTo(expected[c]!, 9));
-      }
-    },
-  );
+  it("equals it with the authors' constants", () => {
+    const { k, alpha, r, P, W } = publishedConstants('nas-bench-201');
+    const rows = (matrix: typeof P): Float64Array[] => matrix.map((row) => Float64Array.from(row));
+    const constants = { k, alpha, source: Float64Array.from(r), operationEmbedding: rows(P), weights: rows(W) };
+    for (const graph of randomCells(200, 2)) {
+      const expected = reference(graph, constants);
+      flowSurrogate(graph, constants).surrogate.forEach((value, c) => expect(value).toBeCloseTo(expected[c]!, 9));
+    }
+  });
 
   it('does not depend on the order of nodes and edges', () => {
     const constants = drawFlowConstants(7, flowSettings('nas-bench-201'), RandomGenerator.fromSeed(4));
