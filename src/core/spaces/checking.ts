@@ -9,7 +9,7 @@ export function spaceProblem(
   code: ProblemCode,
   place: ArchitecturePlace,
   message: string,
-  more: { severity?: SpaceProblem['severity']; suggestions?: readonly string[] } = {},
+  more: Partial<Pick<SpaceProblem, 'severity' | 'suggestions' | 'isGuess'>> = {},
 ): SpaceProblem {
   return {
     code,
@@ -17,6 +17,7 @@ export function spaceProblem(
     message,
     place,
     ...(more.suggestions && more.suggestions.length > 0 ? { suggestions: more.suggestions } : {}),
+    ...(more.isGuess && { isGuess: more.isGuess }),
   };
 }
 
@@ -40,6 +41,7 @@ export function checkOperation(
   return [
     spaceProblem('unknown-operation', place, `${spaceName} has no operation ${quote(name)}${hint}`, {
       suggestions: unique.length > 0 ? unique : operations.map((operation) => operation.name),
+      ...(unique.length > 0 && { isGuess: true }),
     }),
   ];
 }

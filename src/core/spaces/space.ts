@@ -42,6 +42,8 @@ export interface SpaceProblem {
   readonly place: ArchitecturePlace;
   /** Replacement texts for the place's operation or reference, best first. */
   readonly suggestions?: readonly string[];
+  /** The first suggestion was meant in all likelihood. */
+  readonly isGuess?: true;
 }
 
 /** Cost of an architecture or of one part of it. Undefined where the space does not define it. */

@@ -17,6 +17,8 @@ export interface DocumentProblem {
   readonly cell?: string;
   /** Replacements for exactly `range`, best first. */
   readonly suggestions?: readonly string[];
+  /** The first suggestion was meant in all likelihood: it is close to what is written. Otherwise they are just what there is. */
+  readonly isGuess?: true;
   /** JSON or YAML itself forbids it: whatever else checks the file's language finds it, too. */
   readonly isOfLanguage?: true;
   /** Other ranges that matter, for instance the first of two duplicate cells. */

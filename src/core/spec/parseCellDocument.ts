@@ -73,7 +73,8 @@ function reportMisspelledKeys(root: Parameters<typeof findEntries>[0], problems:
     const [meant] = key.text.length < 12 ? closestNames(key.text, expected) : [];
     if (meant === undefined) continue;
     const message = `did you mean ${meant}?`;
-    problems.push({ code: 'unknown-key', severity: 'warning', message, range: key.range, suggestions: [meant] });
+    const guess = { suggestions: [meant], isGuess: true } as const;
+    problems.push({ code: 'unknown-key', severity: 'warning', message, range: key.range, ...guess });
   }
 }
 
@@ -127,7 +128,8 @@ function unknownForm({ name, nameRange, value }: RawEntry, space: SearchSpace): 
       const close = closestNames(key.text, keys);
       if (close.length === 0) continue;
       const message = `${quote(key.text)} means nothing here; did you mean ${close[0]}?`;
-      return { code: 'unknown-key', severity: 'error', message, range: key.range, cell: name, suggestions: close };
+      const guess = { suggestions: close, isGuess: true } as const;
+      return { code: 'unknown-key', severity: 'error', message, range: key.range, cell: name, ...guess };
     }
   }
   const known = forms.map((form) => form.keys.slice(0, 2).join(' and ')).join('; ');

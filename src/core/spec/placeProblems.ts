@@ -46,7 +46,7 @@ export function placeProblem(
   text: string,
   cell: { readonly name: string; readonly nameRange: TextRange },
 ): DocumentProblem {
-  const { code, severity, message, place, suggestions } = problem;
+  const { code, severity, message, place, suggestions, isGuess } = problem;
   const isAboutOperation = code === 'unknown-operation' || code === 'unreachable-node' || code === 'dead-node';
   const roles: PlaceSpan['role'][] =
     place.kind === 'edge' && !isAboutOperation
@@ -64,7 +64,7 @@ export function placeProblem(
     message,
     range,
     cell: cell.name,
-    ...(replacements && replacements.length > 0 ? { suggestions: replacements } : {}),
+    ...(replacements && replacements.length > 0 ? { suggestions: replacements, ...(isGuess && { isGuess }) } : {}),
   };
 }
 

@@ -64,6 +64,7 @@ function resolveNamed(
       message,
       range,
       suggestions: close.length > 0 ? close : names,
+      ...(close.length > 0 && { isGuess: true }),
     });
     return { range };
   }

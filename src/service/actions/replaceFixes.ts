@@ -6,11 +6,10 @@ import type { Fix } from './fix';
 const MAX_REPLACEMENTS = 6;
 
 /** What may have been meant in place of an unknown name. */
-export function replaceFixes({ range, suggestions = [], message }: DocumentProblem): Fix[] {
-  const isGuess = /did you mean/.test(message);
+export function replaceFixes({ range, suggestions = [], isGuess }: DocumentProblem): Fix[] {
   return suggestions.slice(0, MAX_REPLACEMENTS).map((newText, index) => ({
     title: `Change to ${shorten(newText.replace(/^(["'])(.*)\1$/s, '$2'), 60)}`,
     edits: [{ range, newText }],
-    isPreferred: index === 0 && (isGuess || suggestions.length === 1),
+    isPreferred: index === 0 && (isGuess === true || suggestions.length === 1),
   }));
 }

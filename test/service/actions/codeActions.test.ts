@@ -25,6 +25,13 @@ describe('quick fixes for unknown names', () => {
     expect(first).toMatchObject({ isPreferred: true, kind: 'quickfix', diagnostics: [{ code: 'unknown-operation' }] });
   });
 
+  it('prefers none of the names of a space when none is close to what is written', () => {
+    const { file, offset } = marked(nb201.replace('0 -> 1: nor_conv_3x3', '0 -> 1: q<|>qqqqqq'));
+    const actions = codeActions(file, { start: offset, end: offset }, [CodeActionKind.QuickFix], dependencies());
+    expect(actions.length).toBeGreaterThan(1);
+    expect(actions.filter(({ isPreferred }) => isPreferred)).toEqual([]);
+  });
+
   it('works for nodes, spaces and keys, in JSON and YAML', () => {
     expect(fixesAt(nb101Json.replace('["a", "input"]', '["a", "inp<|>ut2"]')).get('Change to input')).toBe(nb101Json);
     expect(fixesAt(nb201.replace('nas-bench-201', 'nas-bench-2<|>02')).get('Change to nas-bench-201')).toBe(nb201);

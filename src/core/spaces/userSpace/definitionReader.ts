@@ -9,9 +9,13 @@ import { closestNames } from '../closestNames';
 export class DefinitionReader {
   readonly problems: DocumentProblem[] = [];
 
-  report(code: ProblemCode, message: string, range: TextRange, suggestions: readonly string[] = []): void {
-    const problem: DocumentProblem = { code, severity: 'error', message, range };
-    this.problems.push(suggestions.length > 0 ? { ...problem, suggestions } : problem);
+  report(
+    code: ProblemCode,
+    message: string,
+    range: TextRange,
+    more: Pick<DocumentProblem, 'suggestions' | 'isGuess'> = {},
+  ): void {
+    this.problems.push({ code, severity: 'error', message, range, ...more });
   }
 
   reportType(node: SyntaxNode, expected: string): void {
@@ -30,7 +34,7 @@ export class DefinitionReader {
         message: `${JSON.stringify(key.text.slice(0, 60))} means nothing here; ${hint}`,
         range: key.range,
       };
-      this.problems.push(suggestions.length > 0 ? { ...problem, suggestions } : problem);
+      this.problems.push(suggestions.length > 0 ? { ...problem, suggestions, isGuess: true } : problem);
     }
   }
 
@@ -78,8 +82,8 @@ export class DefinitionReader {
     const found = node.kind === 'scalar' ? choices.find((choice) => choice === node.text) : undefined;
     if (found !== undefined) return found;
     const close = node.kind === 'scalar' ? closestNames(node.text, choices) : [];
-    const suggestions = close.length > 0 ? close : choices;
-    this.report('wrong-type', `expected one of ${choices.join(', ')}`, node.range, suggestions);
+    const more = close.length > 0 ? ({ suggestions: close, isGuess: true } as const) : { suggestions: choices };
+    this.report('wrong-type', `expected one of ${choices.join(', ')}`, node.range, more);
     return undefined;
   }
 

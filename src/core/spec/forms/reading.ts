@@ -23,9 +23,10 @@ export class Reading {
     return Object.assign(reading, { spans: this.spans, problems: this.problems });
   }
 
-  report(code: ProblemCode, message: string, range: TextRange, suggestions: readonly string[] = []): void {
+  /** @param close names that may have been meant, best first */
+  report(code: ProblemCode, message: string, range: TextRange, close: readonly string[] = []): void {
     const problem: DocumentProblem = { code, severity: 'error', message, range };
-    this.problems.push(suggestions.length > 0 ? { ...problem, suggestions } : problem);
+    this.problems.push(close.length > 0 ? { ...problem, suggestions: close, isGuess: true } : problem);
   }
 
   reportType(node: SyntaxNode, expected: string): void {
