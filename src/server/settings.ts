@@ -1,5 +1,5 @@
 import { backendChoices, type BackendChoice } from '../protocol/backends';
-import { isArrayOf, isBoolean, isFiniteNumber, isIndex, isOneOf, isRecord, isString } from '../protocol/guards';
+import { isArrayOf, isBoolean, isFiniteNumber, isOneOf, isRecord, isString } from '../protocol/guards';
 import { defaultServiceSettings, lensColumns, type LensColumn, type ServiceSettings } from '../service/serviceTypes';
 
 /** The settings of the section `flowcell` that apply to a resource. */
@@ -20,6 +20,9 @@ export const defaultSettings: FlowcellSettings = {
   engine: { backend: 'auto', packageFolder: '', nodePath: '' },
   models: { default: {} },
 };
+
+/** The ranges of package.json: an editor warns of what is outside them, and hands it over nevertheless. */
+const ranges = { digits: { minimum: 0, maximum: 6 }, suggestions: { minimum: 0, maximum: 20 } };
 
 const isLensColumn = (value: unknown): value is LensColumn => isOneOf(value, lensColumns);
 
@@ -45,8 +48,8 @@ export function readSettings(value: unknown): FlowcellSettings {
     },
     hover: { enabled: enabled('hover') },
     diagnostics: { enabled: enabled('diagnostics') },
-    numbers: { digits: digits === 'auto' || isFiniteNumber(digits) ? digits : defaultSettings.numbers.digits },
-    maxSuggestions: isIndex(maximum) ? maximum : defaultSettings.maxSuggestions,
+    numbers: { digits: wholeNumber(digits, ranges.digits) ?? defaultSettings.numbers.digits },
+    maxSuggestions: wholeNumber(maximum, ranges.suggestions) ?? defaultSettings.maxSuggestions,
     engine: {
       backend: isOneOf(backend, backendChoices) ? backend : defaultSettings.engine.backend,
       packageFolder: isString(packageFolder) ? packageFolder.trim() : defaultSettings.engine.packageFolder,
@@ -54,6 +57,11 @@ export function readSettings(value: unknown): FlowcellSettings {
     },
     models: { default: textsOf(section('models')['default']) },
   };
+}
+
+/** The whole number of the range that is nearest; undefined for what is no number. */
+function wholeNumber(value: unknown, { minimum, maximum }: (typeof ranges)['digits']): number | undefined {
+  return isFiniteNumber(value) ? Math.min(Math.max(Math.round(value), minimum), maximum) : undefined;
 }
 
 function textsOf(value: unknown): Readonly<Record<string, string>> {

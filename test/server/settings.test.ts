@@ -1,6 +1,22 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { defaultSettings, readSettings } from '../../src/server/settings';
 import { SettingsCache } from '../../src/server/settingsCache';
+
+interface Schema {
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly oneOf?: readonly Schema[];
+}
+
+/** What package.json says about a setting. */
+function schemaOf(name: string): Schema {
+  const manifest = JSON.parse(readFileSync(join(__dirname, '../../package.json'), 'utf8')) as {
+    contributes: { configuration: { properties: Record<string, Schema> }[] };
+  };
+  return manifest.contributes.configuration.flatMap(({ properties }) => properties[name] ?? [])[0]!;
+}
 
 describe('readSettings', () => {
   it.each([
@@ -9,7 +25,7 @@ describe('readSettings', () => {
     1,
     [],
     {},
-    { codeLens: 'no', engine: { backend: 'quantum' }, numbers: { digits: 'many' }, suggestions: { maximum: -1 } },
+    { codeLens: 'no', engine: { backend: 'quantum' }, numbers: { digits: 'many' }, suggestions: { maximum: '9' } },
     { codeLens: { enabled: 1, targets: [1], columns: ['colour'] } },
   ])('gives the defaults for %j', (value) => {
     expect(readSettings(value)).toEqual(defaultSettings);
@@ -33,6 +49,25 @@ describe('readSettings', () => {
       engine: given.engine,
       models: given.models,
     });
+  });
+});
+
+describe('numbers outside what package.json allows', () => {
+  const [, digits] = schemaOf('flowcell.numbers.digits').oneOf!;
+  const maximum = schemaOf('flowcell.suggestions.maximum');
+  const read = (value: number): readonly unknown[] => {
+    const { numbers, maxSuggestions } = readSettings({ numbers: { digits: value }, suggestions: { maximum: value } });
+    return [numbers.digits, maxSuggestions];
+  };
+
+  it('are the nearest that it allows', () => {
+    expect(read(1e9)).toEqual([digits!.maximum, maximum.maximum]);
+    expect(read(-1)).toEqual([digits!.minimum, maximum.minimum]);
+    expect(read(1.4)).toEqual([1, 1]);
+  });
+
+  it('are the defaults where they are no numbers at all', () => {
+    expect(read(NaN)).toEqual([defaultSettings.numbers.digits, defaultSettings.maxSuggestions]);
   });
 });
 
