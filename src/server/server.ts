@@ -24,6 +24,7 @@ import type { ServiceDependencies } from '../service/serviceTypes';
 import { isSpaceFile } from '../service/spaceFile/spacePlaces';
 import { registerBackendRequests } from './backendRequests';
 import { serverCapabilities } from './capabilities';
+import { registerConvertRequests } from './convertRequests';
 import { Debouncer } from './debouncer';
 import { diagnosticPages } from './diagnosticPages';
 import { DiagnosticsPublisher } from './diagnosticsPublisher';
@@ -140,10 +141,14 @@ export function startServer(connection: Connection, { engineModule }: ServerOpti
     for (const { uri } of documents.all()) diagnostics.schedule(uri);
   };
   connection.onDidChangeConfiguration(async () => {
-    const before = JSON.stringify(settings.peek('').models);
+    const before = settings.peek('');
     settings.clear();
-    await settings.get('').catch(() => undefined);
-    if (JSON.stringify(settings.peek('').models) !== before) predictions.clear();
+    const after = await settings.get('');
+    const changed = (section: 'engine' | 'models'): boolean =>
+      JSON.stringify(after[section]) !== JSON.stringify(before[section]);
+    if (changed('engine')) for (const each of [engine, background.training, background.measuring]) each.renew();
+    // The next numbers start the new engine, which then says what it computes on.
+    if (changed('engine') || changed('models')) predictions.clear();
     refreshAll();
   });
   const spacesChanged = (): void => {
@@ -216,6 +221,7 @@ export function startServer(connection: Connection, { engineModule }: ServerOpti
   const features = { host, documents, store, settings, predictions, service, dependencies, lensRefresh };
   registerFeatures(connection, features);
   registerFlowRequests(connection, features);
+  registerConvertRequests(connection, features);
   const openDocument = (uri: string): TextDocument | undefined => documents.get(uri);
   const parse = (document: TextDocument): CellDocument => parseDocument(document, spaceFiles);
   registerLocateCells(connection, { host, openDocument, parse });

@@ -128,6 +128,10 @@ async function runTask(
   onProgress: (progress: TrainingProgressMessage['progress']) => void,
 ): Promise<unknown> {
   const options = { signal, timeoutMs: hungMs, onProgress };
+  if (training.isOutdated) {
+    onProgress({ phase: 'waiting', epoch: 0, epochs: 1 });
+    await training.whenCurrent(signal);
+  }
   for (let attempt = 1; ; attempt++) {
     const resume = attempt > 1;
     try {

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
-import { CancellationTokenSource } from 'vscode-languageserver-protocol/node';
+import { CancellationTokenSource, DidChangeConfigurationNotification } from 'vscode-languageserver-protocol/node';
 import { LanguageClient, waitFor } from '../../scripts/lsp/languageClient';
 import {
   backendsRequest,
@@ -11,7 +11,11 @@ import {
 } from '../../src/protocol/backendMessages';
 import { isBackendSelection, type BackendSelection } from '../../src/protocol/backends';
 import type { PretrainReport } from '../../src/core/training/trainingReport';
-import { trainRequest } from '../../src/protocol/trainingMessages';
+import {
+  isTrainingProgressMessage,
+  trainingProgressNotification,
+  trainRequest,
+} from '../../src/protocol/trainingMessages';
 import { ownSpaceText } from '../support/ownSpace';
 import { copying, writeNpm } from '../support/standInNpm';
 import { writeNodeGpuPackage } from '../support/standInPackages';
@@ -103,6 +107,43 @@ it('trains on wasm where the backend of the settings kills its process, and says
   const selection = await ask(client, { extent: 'known' });
   expect(selection).toMatchObject({ choice: 'node-gpu', backend: 'wasm' });
   expect(selection.reason).toMatch(/The settings name node-gpu, which cannot be used\. its process died/);
+}, 90_000);
+
+it('takes over other settings: at once where an engine rests, after its work where it trains', async () => {
+  const engine = { backend: 'wasm' };
+  const client = await start({ engine });
+  const choose = async (backend: string): Promise<void> => {
+    engine.backend = backend;
+    await client.connection.sendNotification(DidChangeConfigurationNotification.type, { settings: null });
+    // the server has read the settings when it answers this
+    await ask(client, { extent: 'known' });
+  };
+  expect(await ask(client, { extent: 'known' })).toMatchObject({ choice: 'wasm' });
+  await choose('cpu');
+  expect(await ask(client, { extent: 'known' })).toMatchObject({ choice: 'cpu' });
+
+  const folder = temporary();
+  writeFileSync(join(folder, 'tiny.space.yaml'), ownSpaceText);
+  const phases = new Map<number, string>();
+  client.connection.onNotification(trainingProgressNotification, (message: unknown) => {
+    if (isTrainingProgressMessage(message)) phases.set(message.id, message.progress.phase);
+  });
+  const source = new CancellationTokenSource();
+  const train = (id: number, epochs: number): Promise<PretrainReport> => {
+    const params = { space: join(folder, 'tiny.space.yaml'), out: join(folder, `encoder-${id}`), architectures: 12 };
+    const task = { kind: 'pretrain', params: { ...params, width: 8, layers: 1, epochs }, id };
+    return client.connection.sendRequest(trainRequest, task, ...(id === 1 ? [source.token] : []));
+  };
+  const running = train(1, 10_000);
+  await waitFor(() => phases.get(1) === 'pre-training' || undefined, 'an epoch', 20_000);
+  await choose('wasm');
+  const next = train(2, 1);
+  await waitFor(() => phases.get(2) === 'waiting' || undefined, 'the second to wait');
+  expect(await ask(client, { extent: 'known' })).toMatchObject({ choice: 'cpu' });
+  source.cancel();
+  await expect(running).rejects.toThrow(/cancel/i);
+  expect((await next).epochs).toBe(1);
+  expect(await ask(client, { extent: 'known' })).toMatchObject({ choice: 'wasm' });
 }, 90_000);
 
 it('installs with progress, and what was installed is there for the next training', async () => {

@@ -147,7 +147,7 @@ export class BackendCommands {
     await workspace.getConfiguration('flowcell').update('engine.backend', choice, ConfigurationTarget.Global);
     const text =
       choice === 'auto' ? 'Trainings use the fastest backend.' : `Trainings use ${choice} if it can be used.`;
-    void window.showInformationMessage(`${text} It takes effect with the next training that begins.`);
+    void window.showInformationMessage(`${text} The change takes effect with the next training that begins.`);
   }
 }
 

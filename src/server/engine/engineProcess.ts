@@ -69,11 +69,6 @@ export class EngineProcess {
     return this.#child.pid;
   }
 
-  /** Requests without an answer yet. */
-  get pendingCount(): number {
-    return this.#pending.size;
-  }
-
   /**
    * @throws EngineError `cancelled`, `timed-out`, `engine-died`, or what the engine itself says
    */

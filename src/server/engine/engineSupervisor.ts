@@ -30,6 +30,11 @@ export class EngineSupervisor {
   #process: EngineProcess | undefined;
   #ready: Promise<EngineProcess> | undefined;
   #idleTimer: NodeJS.Timeout | undefined;
+  /** Requests without an answer yet. */
+  #asked = 0;
+  /** The settings changed while the engine was at work. */
+  #isOutdated = false;
+  readonly #waiting = new Set<() => void>();
   /** Counts what ended or replaced a process, so that a start that was under way meanwhile notices. */
   #generation = 0;
   #disposed = false;
@@ -53,14 +58,36 @@ export class EngineSupervisor {
     params: EngineMethods[M]['params'],
     options: Partial<RequestOptions<M>> = {},
   ): Promise<EngineMethods[M]['result']> {
-    const engine = await this.#start();
-    this.#stopIdleTimer();
+    this.#asked++;
     try {
+      const engine = await this.#start();
+      this.#stopIdleTimer();
       const timeoutMs = options.timeoutMs ?? this.options.requestTimeoutMs ?? defaults.requestTimeoutMs;
       return await engine.request(method, params, { ...options, timeoutMs });
     } finally {
-      if (engine === this.#process && engine.pendingCount === 0) this.#startIdleTimer();
+      this.#asked--;
+      if (this.#asked === 0) this.#rest();
     }
+  }
+
+  /** The settings changed: an engine at work does what it was asked for, then it ends, and the next request starts one with the new settings. */
+  renew(): void {
+    if (this.#asked > 0) this.#isOutdated = true;
+    else if (this.#process) this.#retire();
+  }
+
+  /** Whether the engine still works with settings that have changed meanwhile. */
+  get isOutdated(): boolean {
+    return this.#isOutdated;
+  }
+
+  /** Waits for the end of an outdated engine; for nothing where there is none, nor longer than somebody wants it. */
+  async whenCurrent(signal: AbortSignal): Promise<void> {
+    if (!this.#isOutdated || signal.aborted) return;
+    await new Promise<void>((done) => {
+      this.#waiting.add(done);
+      signal.addEventListener('abort', () => done(), { once: true });
+    });
   }
 
   /** Ends the engine and forgets its crashes; the next request starts a new one with the settings of that moment. */
@@ -142,15 +169,23 @@ export class EngineSupervisor {
     this.#process = undefined;
     this.#ready = undefined;
     this.#stopIdleTimer();
+    this.#isOutdated = false;
+    for (const done of this.#waiting) done();
+    this.#waiting.clear();
   }
 
-  #startIdleTimer(): void {
+  /** Nobody waits for the engine any more. */
+  #rest(): void {
+    if (this.#isOutdated) return this.#retire();
+    if (!this.#process) return;
     this.#stopIdleTimer();
-    this.#idleTimer = setTimeout(() => {
-      this.#end();
-      this.options.onStatus({ state: 'idle' });
-    }, this.options.idleExitMs ?? defaults.idleExitMs);
+    this.#idleTimer = setTimeout(() => this.#retire(), this.options.idleExitMs ?? defaults.idleExitMs);
     this.#idleTimer.unref();
+  }
+
+  #retire(): void {
+    this.#end();
+    this.options.onStatus({ state: 'idle' });
   }
 
   #stopIdleTimer(): void {

@@ -175,4 +175,51 @@ describe('EngineSupervisor', () => {
     await until(() => !alive(pid));
     expect(await codeOf(supervisor.request('predict', params('a')))).toBe('engine-unavailable');
   });
+
+  describe('when its settings change', () => {
+    it('replaces an engine that rests', async () => {
+      const supervisor = supervise();
+      await supervisor.request('predict', params('a'));
+      const first = supervisor.pid;
+      supervisor.renew();
+      expect(supervisor.pid).toBeUndefined();
+      expect(statuses.at(-1)).toEqual({ state: 'idle' });
+      await supervisor.request('predict', params('a'));
+      expect(supervisor.pid).not.toBe(first);
+    });
+
+    it('starts none that nobody asked for', () => {
+      const supervisor = supervise();
+      supervisor.renew();
+      expect(statuses).toEqual([]);
+    });
+
+    it('lets an engine at work do what it was asked for, and who wants the new settings waits for that', async () => {
+      const supervisor = supervise();
+      const work = supervisor.request('predict', params('slow'));
+      await until(() => supervisor.pid !== undefined);
+      const first = supervisor.pid;
+      supervisor.renew();
+      expect(supervisor.isOutdated).toBe(true);
+      expect(supervisor.pid).toBe(first);
+      await supervisor.whenCurrent(new AbortController().signal);
+      expect(await codeOf(work)).toBe('answered');
+      expect(supervisor.isOutdated).toBe(false);
+      await supervisor.request('predict', params('a'));
+      expect(supervisor.pid).not.toBe(first);
+    });
+
+    it('lets nobody wait who no longer wants to', async () => {
+      const supervisor = supervise();
+      const work = codeOf(supervisor.request('predict', params('silent')));
+      supervisor.renew();
+      const controller = new AbortController();
+      const waiting = supervisor.whenCurrent(controller.signal);
+      controller.abort();
+      await waiting;
+      expect(supervisor.isOutdated).toBe(true);
+      supervisor.dispose();
+      expect(await work).not.toBe('answered');
+    });
+  });
 });

@@ -36,6 +36,9 @@ function predict(id: number, space: string, graphs: readonly ArchitectureGraph[]
     }
     case 'silent':
       break;
+    case 'slow':
+      setTimeout(() => predict(id, 'quick', graphs), 200);
+      break;
     case 'malformed':
       send({ kind: 'result', id, result: { predictions: [{ kind: 'predicted' }] } });
       break;
