@@ -9,14 +9,3 @@ const RESERVED = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/;
 export function isModelId(text: string): boolean {
   return PATTERN.test(text) && !text.includes('..') && !RESERVED.test(text);
 }
-
-/** An identifier from a title, for instance `My Space!` -> `my-space`. */
-export function modelIdFrom(title: string): string {
-  const id = title
-    .normalize('NFKD')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .slice(0, 64)
-    .replace(/^-+|-+$/g, '');
-  return isModelId(id) ? id : 'model';
-}

@@ -2,6 +2,7 @@ import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { commands, ConfigurationTarget, Uri, window, workspace } from 'vscode';
 import { isModelDescription, type ModelDescription } from '../../protocol/engine';
+import { modelIdFrom } from '../../protocol/modelId';
 import { importModelRequest, modelsChangedRequest } from '../../protocol/trainingMessages';
 import { modelStore, storedModels, workspaceModels } from './modelFolders';
 import { chosenModels } from './modelsView';
@@ -95,14 +96,8 @@ export class ModelCommands {
     // What keeps this from working keeps the training from starting, which says so.
     await mkdir(store, { recursive: true }).catch(() => undefined);
     const taken = new Set(await readdir(store).catch(() => []));
-    const slug =
-      title
-        .toLowerCase()
-        .replace(/[^a-z0-9]+/g, '-')
-        .slice(0, 56)
-        .replace(/^-+|-+$/g, '') || 'model';
     for (let n = 1; ; n++) {
-      const name = n === 1 ? slug : `${slug}-${n}`;
+      const name = modelIdFrom(title, n);
       const used = [name, `.${name}.lock`, `.${name}.checkpoint`];
       if (used.every((each) => !taken.has(each))) return join(store, name);
     }

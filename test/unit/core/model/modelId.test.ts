@@ -1,6 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isModelId, modelIdFrom } from '../../../../src/core/model/modelId';
+import { isModelId } from '../../../../src/core/model/modelId';
 
 describe('isModelId', () => {
   it('accepts plain names', () => {
@@ -32,14 +31,5 @@ describe('isModelId', () => {
     expect(isModelId('a\n')).toBe(false);
     expect(isModelId('a'.repeat(64))).toBe(true);
     expect(isModelId('a'.repeat(65))).toBe(false);
-  });
-});
-
-describe('modelIdFrom', () => {
-  it('makes an identifier of any title', () => {
-    expect(modelIdFrom('My Space!')).toBe('my-space');
-    expect(modelIdFrom('Größe ²')).toBe('gro-e-2');
-    expect(modelIdFrom('???')).toBe('model');
-    fc.assert(fc.property(fc.string({ unit: 'grapheme' }), (title) => isModelId(modelIdFrom(title))));
   });
 });
