@@ -23,10 +23,6 @@ export function isIndex(value: unknown): value is number {
   return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
 }
 
-export function isUndefined(value: unknown): value is undefined {
-  return value === undefined;
-}
-
 /** A list of at most `limit` items that all pass `item`. */
 export function isArrayOf<T>(value: unknown, item: Guard<T>, limit = Infinity): value is readonly T[] {
   return Array.isArray(value) && value.length <= limit && value.every(item);

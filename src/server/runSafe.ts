@@ -41,11 +41,3 @@ const cancelled = (): ResponseError => new ResponseError(LSPErrorCodes.RequestCa
 export function describe(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
-
-/** The signal of a token, for code that knows no LSP. */
-export function toAbortSignal(token: CancellationToken): AbortSignal {
-  const controller = new AbortController();
-  if (token.isCancellationRequested) controller.abort();
-  else token.onCancellationRequested(() => controller.abort());
-  return controller.signal;
-}

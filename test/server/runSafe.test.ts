@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CancellationTokenSource, ErrorCodes, LSPErrorCodes } from 'vscode-languageserver/node';
-import { runSafe, toAbortSignal } from '../../src/server/runSafe';
+import { runSafe } from '../../src/server/runSafe';
 
 describe('runSafe', () => {
   const errors: string[] = [];
@@ -60,16 +60,5 @@ describe('runSafe', () => {
     );
     expect(await handler({}, source.token)).toMatchObject({ code: LSPErrorCodes.RequestCancelled });
     expect(errors.length).toBe(before);
-  });
-});
-
-describe('toAbortSignal', () => {
-  it('follows the token', () => {
-    const source = new CancellationTokenSource();
-    const signal = toAbortSignal(source.token);
-    expect(signal.aborted).toBe(false);
-    source.cancel();
-    expect(signal.aborted).toBe(true);
-    expect(toAbortSignal(source.token).aborted).toBe(true);
   });
 });

@@ -148,19 +148,6 @@ function isQuoteOrLineEnd(code: number): boolean {
   return code === QUOTE || code === LINE_FEED || code === CARRIAGE_RETURN;
 }
 
-/** The whole of a text at once. */
-export function parseCsv(text: string, delimiter = ','): { records: CsvRecord[]; issues: CsvIssue[] } {
-  const records: CsvRecord[] = [];
-  const issues: CsvIssue[] = [];
-  const parser = new CsvParser(
-    { record: (record) => records.push(record), issue: (issue) => issues.push(issue) },
-    delimiter,
-  );
-  parser.push(text);
-  parser.finish();
-  return { records, issues };
-}
-
 /** The likeliest of comma, semicolon and tab: the one most frequent outside quotes in a header line. */
 export function guessDelimiter(header: string): ',' | ';' | '\t' {
   const unquoted = header.replace(/"[^"]*"/g, '');

@@ -1,4 +1,4 @@
-import type { ProblemList, RecordPlace } from './tableProblem';
+import type { RecordPlace } from './tableProblem';
 
 /** One row of a table: fields by column name. CSV gives strings, JSON lines whatever JSON can hold. */
 export interface TableRecord extends RecordPlace {
@@ -12,5 +12,3 @@ export interface RecordReader {
   /** Columns met so far, in order of appearance. */
   readonly columns: readonly string[];
 }
-
-export type RecordReaderFactory = (problems: ProblemList, take: (record: TableRecord) => void) => RecordReader;

@@ -6,8 +6,6 @@ export interface Dropout {
   readonly seed: number;
 }
 
-export const noDropout: Dropout = { rate: 0, seed: 0 };
-
 /** Elements whose hash is below this value are kept; 0xffffffff keeps all. */
 export function keepThreshold(rate: number): number {
   return rate <= 0 ? 0xffffffff : Math.min(0xfffffffe, Math.floor((1 - rate) * 0x1_0000_0000));

@@ -1,6 +1,6 @@
 import { formatCount, type NumberFormat } from '../model/numberFormat';
 import type { Liveness } from '../graph/prune';
-import type { CellView, DiagramLink, DiagramVertex, DrawnPlace, FlowShares, Judgement, SourceSpan } from './flowView';
+import type { CellView, DiagramLink, DiagramVertex, FlowShares, Judgement, SourceSpan } from './flowView';
 import { judgementText } from './judgements';
 import { placeId } from './places';
 
@@ -86,11 +86,6 @@ export function sourceOf(sources: readonly SourceSpan[]): SourceSpan | undefined
   return (['whole', 'operation', 'name', 'reference'] as const)
     .map((role) => sources.find((span) => span.role === role))
     .find((span) => span !== undefined);
-}
-
-/** `node add` or `edge 0 -> 1`, for sentences. */
-export function placeName({ kind }: DrawnPlace, title: string): string {
-  return `${kind} ${title}`;
 }
 
 /** `forward 72 %, backward 31 %`; empty without flow. */

@@ -1,6 +1,5 @@
 import type { ArchitectureGraph } from '../graph/graph';
 import { inducedSubgraph } from '../graph/prune';
-import type { Architecture } from '../spec/architecture';
 import type { Cost, EncodedArchitecture, SearchSpace } from '../spaces/space';
 import { featureGraph, featureRoles, INPUT, OPERATION, OUTPUT, type FeatureGraph } from './featureGraph';
 import { operationSubsets } from './operationSubsets';
@@ -78,16 +77,6 @@ export function createGraphFeatures(space: SearchSpace): GraphFeatures {
       return features;
     },
   };
-}
-
-/** Features of many architectures: [architectures, names], row-major. */
-export function featureTable(space: SearchSpace, architectures: readonly Architecture[]): Float64Array {
-  const { names, compute } = createGraphFeatures(space);
-  const table = new Float64Array(architectures.length * names.length);
-  architectures.forEach((architecture, row) => {
-    table.set(compute(space.toGraph(architecture), space.cost(architecture)), row * names.length);
-  });
-  return table;
 }
 
 function partOf(graph: ArchitectureGraph, origins: FeatureInput['origins'], part: number): ArchitectureGraph {

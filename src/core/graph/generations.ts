@@ -1,4 +1,4 @@
-import type { ArchitectureGraph, GraphEdge } from './graph';
+import type { GraphEdge } from './graph';
 
 /** For each node the nodes that it feeds, in the order of `edges`. */
 export function successorLists(nodeCount: number, edges: readonly GraphEdge[]): number[][] {
@@ -36,23 +36,6 @@ export function generationOfNodes(nodeCount: number, edges: readonly GraphEdge[]
     }
   }
   return visited === nodeCount ? generation : undefined;
-}
-
-/**
- * The topological generations V(1)..V(T) of a graph, each in ascending node order: V(1) are the nodes without
- * predecessors, and every edge leads from an earlier generation to a later one.
- *
- * @throws RangeError when the graph has a cycle; `SearchSpace.check` reports cycles before a graph is made.
- */
-export function topologicalGenerations(graph: ArchitectureGraph): number[][] {
-  const generation = generationOfNodes(graph.operations.length, graph.edges);
-  if (generation === undefined) throw new RangeError('a graph with a cycle has no generations');
-  const generations: number[][] = [];
-  generation.forEach((value, node) => {
-    while (generations.length <= value) generations.push([]);
-    generations[value]!.push(node);
-  });
-  return generations;
 }
 
 /** The nodes of one directed cycle in the order of its edges, or undefined when there is none. Self-loops count. */

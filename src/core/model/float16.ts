@@ -1,6 +1,3 @@
-/** Largest finite half-precision number. */
-export const FLOAT16_MAX = 65504;
-
 const buffer = new DataView(new ArrayBuffer(4));
 
 /**

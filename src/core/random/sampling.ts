@@ -41,29 +41,3 @@ export function sampleWithoutReplacement(random: RandomGenerator, n: number, cou
   }
   return drawn;
 }
-
-/** Fills with draws of the normal distribution and returns the same array. */
-export function fillNormal<T extends Float32Array | Float64Array>(
-  random: RandomGenerator,
-  target: T,
-  mean = 0,
-  standardDeviation = 1,
-): T {
-  for (let i = 0; i < target.length; i++) {
-    target[i] = random.normal(mean, standardDeviation);
-  }
-  return target;
-}
-
-/** Fills with uniform draws of [low, high) and returns the same array. In single precision a draw may round to `high`. */
-export function fillUniform<T extends Float32Array | Float64Array>(
-  random: RandomGenerator,
-  target: T,
-  low = 0,
-  high = 1,
-): T {
-  for (let i = 0; i < target.length; i++) {
-    target[i] = random.uniform(low, high);
-  }
-  return target;
-}

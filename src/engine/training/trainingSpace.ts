@@ -28,8 +28,3 @@ export function ownTrainingSpace(path: string, text: string): TrainingSpace {
   });
   throw new TrainingError(`${path} does not define a search space.`, details);
 }
-
-/** The space of a stored model. @throws TrainingError */
-export function spaceOfModel({ name, definition }: ModelSpace): TrainingSpace {
-  return definition === undefined ? bundledTrainingSpace(name) : ownTrainingSpace(name, definition);
-}

@@ -25,14 +25,6 @@ export const nasBench301Network: DartsNetwork = {
   normalisedPools: true,
 };
 
-/** The network on which DARTS papers report CIFAR-10 errors, without the auxiliary head (Liu et al., section 3.3): 3.3 M parameters for DARTS. */
-export const dartsEvaluationNetwork: DartsNetwork = {
-  channels: 36,
-  cells: 20,
-  affineOperations: true,
-  normalisedPools: false,
-};
-
 const IMAGE_SIDE = 32;
 const STEM_MULTIPLIER = 3;
 const CLASSES = 10;

@@ -21,12 +21,6 @@ export function parseCompactCell(adjacency: string, operations: string): Archite
   return architectureFromMatrix(matrix, ['input', ...names, 'output']);
 }
 
-/** One line for a cell: the `adjacency` and `operations` of `parseCompactCell`, separated by a space, a colon or a slash. */
-export function parseCompactString(text: string): Architecture | undefined {
-  const match = /^\s*([01]{1,21})(?:[\s:/]+([0-2]{0,5}))?\s*$/.exec(text);
-  return match ? parseCompactCell(match[1]!, match[2] ?? '') : undefined;
-}
-
 /** The upper triangle and the operation digits of a member of the space, its nodes put in topological order. */
 export function compactCell(written: Architecture): { adjacency: string; operations: string } {
   const architecture = {
@@ -43,10 +37,4 @@ export function compactCell(written: Architecture): { adjacency: string; operati
     })
     .join('');
   return { adjacency, operations };
-}
-
-/** The one-line form that `parseCompactString` reads. */
-export function formatCompactString(architecture: Architecture): string {
-  const { adjacency, operations } = compactCell(architecture);
-  return `${adjacency}:${operations}`;
 }

@@ -104,13 +104,3 @@ export function edgeOperations(architecture: Architecture): string[] {
     ([from, to]) => edges.find((edge) => edge.from === from && edge.to === to)?.operation ?? 'none',
   );
 }
-
-/** Writes an architecture as NAS-Bench-201 does. */
-export function formatArchString(architecture: Architecture): string {
-  const operations = edgeOperations(architecture);
-  const groups = new Map<number, string>();
-  nasBench201Edges.forEach(([from, to], index) => {
-    groups.set(to, `${groups.get(to) ?? '|'}${operations[index]}~${from}|`);
-  });
-  return [...groups.values()].join('+');
-}

@@ -1,6 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CsvParser, guessDelimiter, parseCsv, type CsvRecord } from '../../../../src/core/data/csvParser';
+import { CsvParser, guessDelimiter, type CsvIssue, type CsvRecord } from '../../../../src/core/data/csvParser';
+
+/** The whole of a text at once. */
+function parseCsv(text: string): { records: CsvRecord[]; issues: CsvIssue[] } {
+  const records: CsvRecord[] = [];
+  const issues: CsvIssue[] = [];
+  const parser = new CsvParser({ record: (record) => records.push(record), issue: (issue) => issues.push(issue) });
+  parser.push(text);
+  parser.finish();
+  return { records, issues };
+}
 
 const fieldsOf = (text: string) => parseCsv(text).records.map((record) => record.fields);
 const linesOf = (text: string) => parseCsv(text).records.map((record) => record.line);

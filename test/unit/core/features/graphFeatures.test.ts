@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createGraphFeatures, featureTable } from '../../../../src/core/features/graphFeatures';
+import { createGraphFeatures } from '../../../../src/core/features/graphFeatures';
 import type { ArchitectureGraph } from '../../../../src/core/graph/graph';
 import { RandomGenerator } from '../../../../src/core/random/random';
 import { permutation } from '../../../../src/core/random/sampling';
@@ -102,16 +102,6 @@ describe('createGraphFeatures', () => {
       }
     },
   );
-
-  it('fills a table row by row', () => {
-    const random = RandomGenerator.fromSeed(3);
-    const architectures = Array.from({ length: 5 }, () => nasBench101.sample(() => random.uniform()));
-    const { names, compute } = createGraphFeatures(nasBench101);
-    const table = featureTable(nasBench101, architectures);
-    expect(table).toHaveLength(5 * names.length);
-    const last = architectures[4]!;
-    expect(table.subarray(4 * names.length)).toEqual(compute(nasBench101.toGraph(last), nasBench101.cost(last)));
-  });
 
   it.skipIf(!hasBenchmarkData)('tells the functions of NAS-Bench-201 apart, all 15,625 cells in about a second', () => {
     const { architectures, canonical } = loadNasBench201(benchmarkData);

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { flowConstantsOf, flowOfPlaces } from '../../../../src/core/flow/placeFlow';
 import { spaceByName } from '../../../../src/core/spaces/registry';
-import { parseNativeLine } from '../../../../src/core/spaces/nativeRow';
 import type { SearchSpace } from '../../../../src/core/spaces/space';
 import type { Architecture } from '../../../../src/core/spec/architecture';
+import { resolveArchitecture } from '../../../../src/core/spec/resolveArchitecture';
 
 function read(name: string, line: string): { space: SearchSpace; architecture: Architecture } {
   const space = spaceByName(name);
-  const architecture = parseNativeLine(name, line);
-  if (!space || !architecture) throw new Error('not read');
-  return { space, architecture };
+  const read = space && resolveArchitecture(space, new Map([['arch', line]]));
+  if (!space || read?.kind !== 'architecture') throw new Error('not read');
+  return { space, architecture: read.architecture };
 }
 
 describe('flowOfPlaces', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { FLOAT16_MAX, fromFloat16Bits, toFloat16Bits } from '../../../../src/core/model/float16';
+import { fromFloat16Bits, toFloat16Bits } from '../../../../src/core/model/float16';
 
 const round = (value: number) => fromFloat16Bits(toFloat16Bits(value));
 
@@ -11,7 +11,7 @@ describe('half precision', () => {
       [-0, 0x8000],
       [1, 0x3c00],
       [-2, 0xc000],
-      [FLOAT16_MAX, 0x7bff],
+      [65504, 0x7bff],
       [2 ** -14, 0x0400],
       [2 ** -24, 0x0001],
       [1023 * 2 ** -24, 0x03ff],
@@ -57,7 +57,7 @@ describe('half precision', () => {
   });
 
   it('refuses what becomes infinite', () => {
-    expect(round(65519)).toBe(FLOAT16_MAX);
+    expect(round(65519)).toBe(65504);
     for (const value of [65520, -65520, 1e30, Infinity, Number.NaN]) {
       expect(() => toFloat16Bits(value)).toThrow(RangeError);
     }

@@ -1,13 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { RandomGenerator } from '../../../../src/core/random/random';
-import {
-  fillNormal,
-  fillUniform,
-  permutation,
-  sampleWithoutReplacement,
-  shuffle,
-} from '../../../../src/core/random/sampling';
+import { permutation, sampleWithoutReplacement, shuffle } from '../../../../src/core/random/sampling';
 
 describe('shuffle and permutation', () => {
   it('keeps every item', () => {
@@ -66,15 +60,5 @@ describe('sampleWithoutReplacement', () => {
   it('takes a few of very many at once and refuses too many', () => {
     expect(sampleWithoutReplacement(RandomGenerator.fromSeed(6), 4_000_000_000, 3)).toHaveLength(3);
     expect(() => sampleWithoutReplacement(RandomGenerator.fromSeed(6), 2, 3)).toThrow(RangeError);
-  });
-});
-
-describe('fillNormal and fillUniform', () => {
-  it('fill the array that they are given', () => {
-    const target = new Float32Array(1000);
-    expect(fillNormal(RandomGenerator.fromSeed(7), target, 3, 0.1)).toBe(target);
-    expect(target.reduce((sum, value) => sum + value, 0) / 1000).toBeCloseTo(3, 1);
-    const uniform = fillUniform(RandomGenerator.fromSeed(7), new Float64Array(1000), -1, 1);
-    expect(uniform.every((value) => value >= -1 && value < 1)).toBe(true);
   });
 });

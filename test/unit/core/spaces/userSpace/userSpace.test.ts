@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { architectureFromGraph } from '../../../../../src/core/spaces/fromGraph';
 import { nasBench201 } from '../../../../../src/core/spaces/nasBench201/nasBench201';
 import type { SearchSpace } from '../../../../../src/core/spaces/space';
 import { parseSpaceDocument } from '../../../../../src/core/spaces/userSpace/readSpace';
 import type { CellEntry } from '../../../../../src/core/spec/document';
 import { parseCellDocument } from '../../../../../src/core/spec/parseCellDocument';
 import { resolveArchitecture } from '../../../../../src/core/spec/resolveArchitecture';
+import { architectureFromGraph } from '../../../../support/architectureFromGraph';
 import { hasBenchmarkData } from '../../../../support/benchmarkData';
 import { benchmarkRows } from '../../../../support/benchmarkRows';
 import { seededNumbers } from '../../../../support/randomCell';

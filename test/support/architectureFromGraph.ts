@@ -1,12 +1,12 @@
-import { predecessorLists } from '../graph/generations';
-import type { ArchitectureGraph } from '../graph/graph';
-import type { Architecture } from '../spec/architecture';
-import { architectureFromGenotype } from './darts/genotype';
-import type { GenotypeCell, GenotypePair } from './darts/genotype';
-import { DARTS_ARITY, DARTS_INNER, DARTS_INPUTS } from './darts/operations';
-import { nasBench201Architecture } from './nasBench201/archString';
-import type { SearchSpace } from './space';
-import { inputName } from './userSpace/userGraph';
+import { predecessorLists } from '../../src/core/graph/generations';
+import type { ArchitectureGraph } from '../../src/core/graph/graph';
+import type { Architecture } from '../../src/core/spec/architecture';
+import { architectureFromGenotype } from '../../src/core/spaces/darts/genotype';
+import type { GenotypeCell, GenotypePair } from '../../src/core/spaces/darts/genotype';
+import { DARTS_ARITY, DARTS_INNER, DARTS_INPUTS } from '../../src/core/spaces/darts/operations';
+import { nasBench201Architecture } from '../../src/core/spaces/nasBench201/archString';
+import type { SearchSpace } from '../../src/core/spaces/space';
+import { inputName } from '../../src/core/spaces/userSpace/userGraph';
 
 /**
  * The architecture that a graph of `SearchSpace.toGraph` was made from, up to the names of nodes. Undefined for spaces of
