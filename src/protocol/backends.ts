@@ -92,7 +92,7 @@ const maxTextLength = 10_000;
 const isText = (value: unknown): value is string => isString(value) && value.length <= maxTextLength;
 const isBatchSize = (value: unknown): value is number => isIndex(value) && value > 0 && value <= maxMeasuredBatch;
 
-export const isBackendName = (value: unknown): value is BackendName => isOneOf(value, backendNames);
+const isBackendName = (value: unknown): value is BackendName => isOneOf(value, backendNames);
 export const isBackendChoice = (value: unknown): value is BackendChoice => isOneOf(value, backendChoices);
 
 function isBackendPackage(value: unknown): value is BackendPackage {

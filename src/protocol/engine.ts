@@ -151,7 +151,7 @@ export interface ModelList {
 export const maxGraphsPerRequest = 1024;
 
 /** Why a request was not answered. The last three are the server's own: no engine sends them. */
-export const engineErrorCodes = [
+const engineErrorCodes = [
   'invalid-request',
   'cancelled',
   'failed',
@@ -201,7 +201,7 @@ export const engineMethods: { readonly [M in EngineMethod]: MethodGuards<M> } = 
   exportPredictions: { params: isExportParams, result: isExportResult, progress: isNever },
 };
 
-export function isEngineMethod(value: unknown): value is EngineMethod {
+function isEngineMethod(value: unknown): value is EngineMethod {
   return isString(value) && Object.hasOwn(engineMethods, value);
 }
 

@@ -72,7 +72,7 @@ export function isFlowView(value: unknown): value is FlowView {
   );
 }
 
-export function isDrawnPlace(value: unknown): value is DrawnPlace {
+function isDrawnPlace(value: unknown): value is DrawnPlace {
   if (!isRecord(value) || !isIndex(value['part'])) return false;
   return value['kind'] === 'node' ? isIndex(value['node']) : value['kind'] === 'edge' && isIndex(value['edge']);
 }

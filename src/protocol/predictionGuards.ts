@@ -3,7 +3,7 @@ import type { ArchitecturePrediction, ModelSource, Target, TargetPrediction } fr
 import { isArrayOf, isBoolean, isFiniteNumber, isIndex, isRecord, isString } from './guards';
 
 /** Nodes that one graph of a message may have; more than any space allows. */
-export const maxGraphNodes = 512;
+const maxGraphNodes = 512;
 
 /** A graph whose edges point at nodes that it has. */
 export function isArchitectureGraph(value: unknown): value is ArchitectureGraph {

@@ -22,7 +22,7 @@ export const runActions = ['cancel', 'resume', 'use', 'evaluate', 'reveal', 'rem
 export type RunAction = (typeof runActions)[number];
 
 /** What starts something new. */
-export const runStarts = ['pretrain', 'finetune', 'evaluate'] as const;
+const runStarts = ['pretrain', 'finetune', 'evaluate'] as const;
 export type RunStart = (typeof runStarts)[number];
 
 /** A run as the list shows it. */

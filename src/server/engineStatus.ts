@@ -30,7 +30,7 @@ export class EngineStatusReporter {
 }
 
 /** `trains on webgpu (24.1 updates/s at batch 256, measured 2026-11-22)` */
-export function selectionText({ backend, reports }: BackendSelection): string {
+function selectionText({ backend, reports }: BackendSelection): string {
   if (backend === null) return 'nothing can train';
   const { stepsPerSecond, batchSize, measuredAt } = reports.find((report) => report.backend === backend) ?? {};
   if (stepsPerSecond === undefined) return `trains on ${backend}`;

@@ -1,7 +1,7 @@
 import type { Command } from 'vscode-languageserver-types';
 
 /** Commands that answers of the language service refer to; the editor's side implements them. */
-export const serviceCommands = {
+const serviceCommands = {
   showFlow: 'flowcell.showFlow',
   compareCells: 'flowcell.compareCells',
 } as const;

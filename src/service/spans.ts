@@ -50,7 +50,7 @@ export function errorsOf(parsed: CellDocument, entry: CellEntry): DocumentProble
   return problemsOf(parsed, entry).filter(({ severity }) => severity === 'error');
 }
 
-export function problemsOf(parsed: CellDocument, entry: CellEntry): DocumentProblem[] {
+function problemsOf(parsed: CellDocument, entry: CellEntry): DocumentProblem[] {
   return parsed.problems
     .filter(({ cell, range }) => (cell === undefined || cell === entry.name) && contains(entry.range, range))
     .sort((a, b) => a.range.start - b.range.start);

@@ -76,7 +76,7 @@ function valueText(value: number | TargetPrediction | undefined, format: NumberF
 }
 
 /** The difference, or `tie` where it is within the noise; `better` and `worse` say what the sign means. */
-export function differenceText({ comparison, second }: MetricRow, format: NumberFormat): string {
+function differenceText({ comparison, second }: MetricRow, format: NumberFormat): string {
   if (!comparison) return '';
   if (comparison.isTie) return 'tie';
   const size =

@@ -32,7 +32,7 @@ export function numbersText(cell: CellView, format: NumberFormat): string {
 }
 
 /** The targets that lenses show, first one first. */
-export function shownTargets({ numbers, shownTargets: names }: CellView): readonly TargetPrediction[] {
+function shownTargets({ numbers, shownTargets: names }: CellView): readonly TargetPrediction[] {
   if (numbers.kind !== 'predicted') return [];
   const chosen = names.flatMap((name) => numbers.targets.filter(({ target }) => target.name === name));
   return chosen.length > 0 ? chosen : numbers.targets.slice(0, 1);

@@ -5,7 +5,7 @@ const cellWidth = 26;
 const height = 20;
 
 /** Colour of one component of s: the sign decides the hue, the size against the largest one the strength. */
-export function heatColour(value: number, largest: number, palette: Palette): string {
+function heatColour(value: number, largest: number, palette: Palette): string {
   const share = largest > 0 ? Math.abs(value) / largest : 0;
   return palette.mix(palette.surface, value < 0 ? palette.backward : palette.forward, 0.85 * share);
 }

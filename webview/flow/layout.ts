@@ -27,7 +27,7 @@ export interface DiagramLayout {
   readonly height: number;
 }
 
-export const margin = 24;
+const margin = 24;
 const partGap = 56;
 const titleHeight = 34;
 /** Above this size a faster way to rank is worth its longer edges. */

@@ -9,7 +9,7 @@ import { costOf } from './scene';
 import { path, rect, text, type Scene, type Shape, type ShapeGroup } from './shapes';
 import { changeDashes, changeSigns, icon, outline, verdictSigns } from './vertexShapes';
 
-export const kindNames: Readonly<Record<OperationKind, string>> = {
+const kindNames: Readonly<Record<OperationKind, string>> = {
   input: 'input',
   output: 'output',
   convolution: 'convolution',

@@ -7,7 +7,7 @@ import { shownDirection, stateOf } from './steps';
 import { arrow, changeDashes, changeSigns, linkPath, parallelPath, verdictSigns } from './vertexShapes';
 
 /** Width of a line that carries nothing, and of one that carries the largest message. */
-export const linkWidths = { least: 1.2, most: 9 } as const;
+const linkWidths = { least: 1.2, most: 9 } as const;
 
 export function flowWidth(share: number): number {
   return linkWidths.least + (linkWidths.most - linkWidths.least) * Math.min(Math.max(share, 0), 1);

@@ -1,7 +1,7 @@
 import type { ViewTransform } from '../../src/protocol/flowMessages';
 
 /** Outside these scales nothing can be seen, or all of it is one shape. */
-export const scaleLimits = { least: 0.05, most: 4 } as const;
+const scaleLimits = { least: 0.05, most: 4 } as const;
 
 /**
  * Above the first scale names are readable as they are; above the second one they are whole at a fixed size; above the third one names in

@@ -12,7 +12,7 @@ export function keepThreshold(rate: number): number {
 }
 
 /** Whether element `index` (row-major) is kept: murmur3's finaliser over index and seed. */
-export function dropoutKeeps(index: number, seed: number, threshold: number): boolean {
+function dropoutKeeps(index: number, seed: number, threshold: number): boolean {
   let h = Math.imul(index, 0x9e3779b1) ^ seed;
   h ^= h >>> 16;
   h = Math.imul(h, 0x85ebca6b);

@@ -29,7 +29,7 @@ export interface AblationPlan {
 }
 
 /** More architectures than this are not predicted for one picture; what comes later is left unjudged. */
-export const maxAblations = 2_000;
+const maxAblations = 2_000;
 
 /** Every place of an architecture that can be taken out, and what is left: one batch to predict. */
 export function planAblations(space: SearchSpace, architecture: Architecture): AblationPlan {

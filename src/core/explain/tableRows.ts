@@ -30,7 +30,7 @@ export const livenessWords: Readonly<Record<Liveness, string>> = {
 };
 
 /** A share of the cell's largest message: `72 %`. */
-export function flowText(share: number | undefined): string {
+function flowText(share: number | undefined): string {
   return share === undefined ? '' : `${Math.round(share * 100)} %`;
 }
 

@@ -8,7 +8,7 @@ export const INPUT = 0;
 export const OUTPUT = 1;
 export const OPERATION = 2;
 /** A node that nobody chose, such as the sums of DARTS: features look through it. */
-export const JOINT = 3;
+const JOINT = 3;
 
 /** The part of a cell that computes, as features see it: inputs, outputs and chosen operations, in topological order. */
 export interface FeatureGraph {

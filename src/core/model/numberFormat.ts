@@ -10,7 +10,7 @@ export interface NumberFormat {
   readonly digits: 'auto' | number;
 }
 
-export const defaultNumberFormat: NumberFormat = { digits: 'auto' };
+const defaultNumberFormat: NumberFormat = { digits: 'auto' };
 
 const MAX_DIGITS = 6;
 

@@ -76,7 +76,7 @@ function resolveNamed(
 }
 
 /** Whether a space is given by the path of its file. */
-export function isPath(name: string): boolean {
+function isPath(name: string): boolean {
   return /\.(ya?ml|json)$/i.test(name) || name.includes('/');
 }
 

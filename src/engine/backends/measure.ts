@@ -17,7 +17,7 @@ const WARM_UP = 2;
 const MOST_WHERE_SLOW = 16;
 
 /** A stand-in for every training: the default encoder of a pre-training, on cells of NAS-Bench-201. */
-export const measuredEncoder = { kind: 'res-gated-gcn', width: 64, layers: 3 } as const;
+const measuredEncoder = { kind: 'res-gated-gcn', width: 64, layers: 3 } as const;
 
 export interface Measurement {
   readonly stepsPerSecond: number;

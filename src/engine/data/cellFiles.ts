@@ -71,7 +71,7 @@ export class CellFileReader {
 }
 
 /** By the file's name, or else by its first character. */
-export function languageOf(path: string, text: string): FileLanguage {
+function languageOf(path: string, text: string): FileLanguage {
   if (/\.ya?ml$/i.test(path)) return 'yaml';
   if (/\.jsonc?$/i.test(path)) return 'json';
   return /^\uFEFF?\s*[{[]/.test(text) ? 'json' : 'yaml';

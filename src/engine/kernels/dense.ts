@@ -4,8 +4,8 @@ import type { Kernels } from './kernels';
 const roundUp = (value: number, multiple: number): number => Math.ceil(value / multiple) * multiple;
 
 /** Rows are padded to four and columns to eight, the register block of the matrix product. */
-export const paddedRows = (rows: number): number => roundUp(rows, 4);
-export const paddedColumns = (columns: number): number => roundUp(columns, 8);
+const paddedRows = (rows: number): number => roundUp(rows, 4);
+const paddedColumns = (columns: number): number => roundUp(columns, 8);
 
 /** A matrix in the arena: [rows, columns] stored as [paddedRows, stride]. */
 export interface Matrix {

@@ -50,7 +50,7 @@ export const pretrainRequestDefaults = {
   seed: 1,
 };
 
-export const pretextNames: readonly string[] = [...pretextTasks.keys(), 'none'];
+const pretextNames: readonly string[] = [...pretextTasks.keys(), 'none'];
 
 /**
  * Teaches an encoder a search space, without labels, and saves it as a model without targets.

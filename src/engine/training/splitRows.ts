@@ -13,7 +13,7 @@ export interface RowSplit {
 }
 
 /** With fewer rows there is nothing to hold out. */
-export const MIN_ROWS = 12;
+const MIN_ROWS = 12;
 /** Of rows that choose, when `labels` are given: as many as the published protocol has. */
 const CHOOSING = 40;
 

@@ -168,7 +168,7 @@ function freeName(id: string, taken: ReadonlySet<string>): string {
 }
 
 /** A bundled space by name, or the one that a file defines. @throws TrainingError */
-export async function readTrainingSpace(reference: string): Promise<TrainingSpace> {
+async function readTrainingSpace(reference: string): Promise<TrainingSpace> {
   if (!/\.(?:ya?ml|json)$/i.test(reference)) return bundledTrainingSpace(reference);
   try {
     return ownTrainingSpace(reference, await readFile(reference, 'utf8'));

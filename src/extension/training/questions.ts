@@ -112,7 +112,7 @@ const fileChoice = ({ fsPath }: Uri): Choice<string> => ({
   value: fsPath,
 });
 
-export async function listModels(client: TrainingClient): Promise<readonly ModelDescription[]> {
+async function listModels(client: TrainingClient): Promise<readonly ModelDescription[]> {
   const answer = await client.request(modelsRequest, {});
   return isModelList(answer) ? answer.models : [];
 }

@@ -34,7 +34,7 @@ export function predictionSection(context: HoverContext, targets: 'shown' | 'all
 }
 
 /** `MODEL, trained on ...; held-out Kendall's tau 84.2; ranges meant to cover 80 %` */
-export function sourceText({ title, trainedOn, heldOutTau, coverage }: ModelSource): string {
+function sourceText({ title, trainedOn, heldOutTau, coverage }: ModelSource): string {
   const trained = trainedOn.replace(/\.$/, '');
   return [
     `*${escapeMarkdown(title)}*: ${escapeMarkdown(trained)}`,

@@ -18,7 +18,7 @@ export interface DartsNetwork {
 }
 
 /** The network of NAS-Bench-301's proxy tables (NAS-Bench-Suite-Zero, NeurIPS 2022): their `params` and `flops` are counted on it. */
-export const nasBench301Network: DartsNetwork = {
+const nasBench301Network: DartsNetwork = {
   channels: 32,
   cells: 8,
   affineOperations: false,
