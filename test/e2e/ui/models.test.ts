@@ -1,4 +1,5 @@
-import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { repositoryRoot } from '../host/locate';
@@ -54,15 +55,25 @@ describe('cells and their predictions', () => {
     expect(`${value.toFixed(1)} % CIFAR-10`).toBe(shown);
   });
 
-  it('say that a space of the same name is not the one that the model knows', async () => {
-    const folder = await workbench().open('candidates.cell.yaml');
-    const space =
-      'name: nas-bench-201\nplacement: edge\nnodes: 4\noperations: { nor_conv_3x3: {}, none: {}, other: {} }\n';
-    writeFileSync(join(folder, 'own.space.yaml'), space);
-    await workbench().overtype('space: nas-bench-201', 'nas-bench-201', './own.space.yaml');
+  it('have no numbers in a space of their own that takes the name of a bundled one, and say so', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'flowcell-names-'));
+    const text = readFileSync(join(repositoryRoot, 'examples/candidates.cell.yaml'), 'utf8');
+    writeFileSync(join(folder, 'named.cell.yaml'), text.replace('space: nas-bench-201', 'space: ./own.space.yaml'));
+    writeFileSync(
+      join(folder, 'own.space.yaml'),
+      'name: nas-bench-201\nplacement: edge\nnodes: 4\noperations: { nor_conv_3x3: {}, none: {}, other: {} }\n',
+    );
+    await workbench().open('named.cell.yaml', folder);
+    rmSync(folder, { recursive: true });
+    await workbench().page.locator('.squiggly-error').first().waitFor();
     await expect
       .poll(async () => (await workbench().lens(/./).allInnerTexts()).join(' '))
-      .not.toMatch(/\d % CIFAR-10 \(/);
+      .toMatch(/is the name of a bundled space/);
+    expect(
+      await workbench()
+        .lens(/\d % CIFAR-10/)
+        .count(),
+    ).toBe(0);
   });
 });
 

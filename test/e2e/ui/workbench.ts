@@ -105,6 +105,20 @@ export class Workbench {
     return hover;
   }
 
+  /**
+   * How many lenses there are once none has come or gone for two seconds: an extension that starts late and has lenses, too, makes
+   * VS Code draw all of them anew.
+   */
+  async settledLenses(): Promise<number> {
+    let [count, since] = [0, Date.now()];
+    for (const begin = Date.now(); Date.now() - begin < 60_000; await this.page.waitForTimeout(100)) {
+      const now = await this.lens('').count();
+      if (now !== count) [count, since] = [now, Date.now()];
+      if (count > 0 && Date.now() - since > 2_000) return count;
+    }
+    throw new Error(`the lenses do not come to rest; ${count} at the end`);
+  }
+
   /** Counts the lenses in every frame while `action` runs; the smallest number is what flickers. */
   async fewestLenses(action: () => Promise<void>): Promise<number> {
     await this.page.evaluate(`
