@@ -11,6 +11,7 @@ import { flowGenerative, flowGenerativeDefaults } from '../../src/core/training/
 import { pretrainDefaults } from '../../src/core/training/pretrain';
 import { FLOW_DRAWS } from '../../src/engine/training/pretextInputs';
 import { pretrainCached, readCached, saveCached } from '../training/pretrainCache';
+import { pairsOfEachItem } from './pairsOfEachItem';
 import type { Recipe } from './recipe';
 
 export const memberConfig = (recipe: Recipe): EncoderConfig => ({
@@ -36,7 +37,7 @@ export async function pretrainMember(
     {
       ops,
       encoder: createEncoder(memberConfig(recipe)),
-      task: flowGenerative('fgp', { ...flowGenerativeDefaults, ...weights }),
+      task: flowGenerative('fgp', { ...flowGenerativeDefaults, ...weights, samplePairs: pairsOfEachItem }),
       data: () => ({
         set: packGraphs(pool),
         surrogates: standardise(surrogateTable(pool, constants)),

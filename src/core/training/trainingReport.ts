@@ -3,8 +3,15 @@ import type { Target } from '../model/prediction';
 
 // What trainings and evaluations tell while they run and when they are done: plain JSON, the same for the command line and the editor.
 
-export const trainingPhases = ['waiting', 'preparing', 'pre-training', 'fine-tuning', 'assessing'] as const;
-/** `waiting`: another training of the same process is not done yet. */
+export const trainingPhases = [
+  'waiting',
+  'preparing',
+  'pre-training',
+  'fine-tuning',
+  'assessing',
+  'waiting for room',
+] as const;
+/** `waiting`: another training of the same process is not done yet; `waiting for room`: the disk does not take the model. */
 export type TrainingPhase = (typeof trainingPhases)[number];
 
 /** How far a training is. */

@@ -5,7 +5,7 @@ import { mlpHead } from '../../encoder/mlpHead';
 import type { TargetTable } from '../../flow/surrogateTable';
 import type { RandomGenerator } from '../../random/random';
 import { marginRankingLoss } from '../losses/marginRanking';
-import { rankingPairs } from '../losses/rankingPairs';
+import { rankingPairs, type PairSampler } from '../losses/rankingPairs';
 import { required, type PreparedPretext, type PretextData, type PretextTask } from './pretextTask';
 
 /** Weights and sizes of FGP's two losses (FGP section 3; defaults are those of the authors' example). */
@@ -18,6 +18,7 @@ export interface FlowGenerativeOptions {
   readonly proxyHeadWidth: number;
   /** Compared pairs for each item of a batch. */
   readonly pairsPerItem: number;
+  readonly samplePairs: PairSampler;
   readonly margin: number;
 }
 
@@ -27,6 +28,7 @@ export const flowGenerativeDefaults: FlowGenerativeOptions = {
   flowHeadWidth: 128,
   proxyHeadWidth: 64,
   pairsPerItem: 32,
+  samplePairs: rankingPairs,
   margin: 0.5,
 };
 
@@ -79,11 +81,11 @@ function proxyLoss(
   scores: Tensor2D,
   proxies: TargetTable,
   random: RandomGenerator,
-  { pairsPerItem, margin }: FlowGenerativeOptions,
+  { pairsPerItem, samplePairs, margin }: FlowGenerativeOptions,
 ): Scalar {
   const losses = Array.from({ length: proxies.columns }, (_, c) => {
     const column = Float32Array.from({ length: proxies.rows }, (_, r) => proxies.values[r * proxies.columns + c]!);
-    const pairs = rankingPairs(column, pairsPerItem, random);
+    const pairs = samplePairs(column, pairsPerItem, random);
     return marginRankingLoss(tf, tf.slice(scores, [0, c], [-1, 1]), pairs, margin);
   });
   return tf.div(tf.addN(losses), losses.length);
