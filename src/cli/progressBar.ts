@@ -1,5 +1,5 @@
 import type { TrainingProgress } from '../core/training/trainingReport';
-import { durationText } from '../protocol/progressText';
+import { progressText } from '../protocol/progressText';
 
 /** Where progress is shown: the standard error stream, where it is a terminal. */
 export interface ProgressTerminal {
@@ -41,15 +41,4 @@ export class ProgressBar {
     if (this.#isDrawn) this.terminal.write('\r\u001b[K');
     this.#isDrawn = false;
   }
-}
-
-/** `fine-tuning 120/500 · loss 0.1234 · tau 71.2 · 840/s · 1:05 left` */
-export function progressText({ phase, epoch, epochs, loss, tau, rate, remainingSeconds }: TrainingProgress): string {
-  return [
-    `${phase} ${epoch}/${epochs}`,
-    ...(loss === undefined ? [] : [`loss ${loss.toFixed(4)}`]),
-    ...(tau === undefined ? [] : [`tau ${tau.toFixed(1)}`]),
-    ...(rate === undefined ? [] : [`${Math.round(rate).toLocaleString('en')}/s`]),
-    ...(remainingSeconds === undefined || epoch >= epochs ? [] : [`${durationText(remainingSeconds)} left`]),
-  ].join(' · ');
 }

@@ -217,7 +217,7 @@ function evaluationText({
   const rows = [{ name: model.title, figures }, ...baselines];
   const width = Math.max(...rows.map(({ name }) => name.length));
   const head = ['tau', 'P@1%', 'P@5%', 'P@10%', 'Spearman', 'coverage'].map((name) => name.padStart(10)).join('');
-  const range = tauRange ? `; tau is between ${tauRange[0]} and ${tauRange[1]} with 95 % confidence` : '';
+  const range = tauRange ? `; tau is between ${tauRange[0]} and ${tauRange[1]} in 95 % of bootstrap samples` : '';
   return [
     `${target.name} on ${figures.n} rows of ${table}${skipped > 0 ? `, ${skipped} skipped` : ''}${range}`,
     `${' '.repeat(width)}${head}`,

@@ -9,7 +9,7 @@ import { cellNameAt, mentionsOf, nodeAt, type NodeMention } from './nodeMentions
 import { toRange } from './positions';
 import type { CellFile } from './serviceTypes';
 
-/** Why something can not be renamed, for people. */
+/** Why something cannot be renamed, for people. */
 export interface Refusal {
   readonly kind: 'refused';
   readonly reason: string;
@@ -36,9 +36,9 @@ export function rename(file: CellFile, offset: number, newName: string): RenameR
   if (subject.kind === 'refused') return subject;
   const name = newName.trim();
   const quoted = JSON.stringify(shorten(name, 60));
-  if (name === '') return refuse('a name can not be empty');
+  if (name === '') return refuse('a name cannot be empty');
   if (name.length > MAX_NAME_LENGTH) return refuse(`a name has at most ${MAX_NAME_LENGTH} characters`);
-  if (/[\p{Cc}\u2028\u2029]/u.test(name)) return refuse('a name can not hold control characters or line breaks');
+  if (/[\p{Cc}\u2028\u2029]/u.test(name)) return refuse('a name cannot hold control characters or line breaks');
   if (name === subject.name) return { kind: 'renamed', edit: workspaceEdit(file, []) };
   if (subject.taken.includes(name)) return refuse(`there is already a ${subject.kind} called ${quoted}`);
 

@@ -34,8 +34,8 @@ describe('rename of a node', () => {
     const text = nb101.replace('a: {', '<|>a: {');
     expect(renamed(text, 'b')).toBe('refused: there is already a node called "b"');
     expect(renamed(text, 'input')).toBe('refused: there is already a node called "input"');
-    expect(renamed(text, '  ')).toBe('refused: a name can not be empty');
-    expect(renamed(text, 'a\nb')).toBe('refused: a name can not hold control characters or line breaks');
+    expect(renamed(text, '  ')).toBe('refused: a name cannot be empty');
+    expect(renamed(text, 'a\nb')).toBe('refused: a name cannot hold control characters or line breaks');
     expect(renamed(text, 'x'.repeat(300))).toContain('refused: a name has at most');
     expect(renamed(text, '__proto__')).toBe('refused: with the name "__proto__" the cell would be read differently');
   });

@@ -106,7 +106,7 @@ function tableOf(points: readonly RunPoint[]): HTMLElement {
   return element(
     'table',
     {},
-    element('caption', {}, stride === 1 ? 'Every epoch' : `Every ${stride}th of the last epochs`),
+    element('caption', {}, stride === 1 ? 'Every epoch' : `One epoch in ${stride}, the last one among them`),
     element(
       'thead',
       {},

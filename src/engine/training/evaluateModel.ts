@@ -223,7 +223,7 @@ function notesOf(n: number, part: EvaluationReport['part'], modelTarget: string 
   if (part === 'held-out') notes.push('The model was trained on this table; the figures are of the rows it held out.');
   if (modelTarget !== undefined) {
     notes.push(
-      `The model predicts ${modelTarget}, not ${column}: the ranking can be compared, values and ranges can not.`,
+      `The model predicts ${modelTarget}, not ${column}: the ranking can be compared, values and ranges cannot.`,
     );
   }
   if (n < 30) notes.push(`${n} rows are few: the figures are uncertain, see the range of tau.`);

@@ -248,7 +248,7 @@ export class TrainingCommands {
   async #remove(run: TrainingRun): Promise<void> {
     const { id, title, task, savedEpoch } = run;
     if (isResumable(run) && savedEpoch !== undefined && task.kind !== 'evaluate') {
-      const detail = `Its checkpoint of epoch ${savedEpoch} is deleted, too: it can not be resumed then.`;
+      const detail = `Its checkpoint of epoch ${savedEpoch} is deleted, too: it cannot be resumed then.`;
       const chosen = await window.showWarningMessage(`Remove "${title}"?`, { modal: true, detail }, 'Remove');
       if (chosen !== 'Remove') return;
       const { out } = task.params;

@@ -151,6 +151,7 @@ describe('the training view', () => {
     now += 2_000;
     app.receive(shown(runOf(4_001)));
     expect(all('.twin tbody tr').at(-1)?.textContent).toMatch(/^4001/);
+    expect(find('.twin caption').textContent).toBe('One epoch in 34, the last one among them');
   });
 
   it('keeps its state, and starts from it', () => {

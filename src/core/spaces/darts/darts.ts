@@ -66,10 +66,10 @@ function checkPart({ role, cell }: ArchitecturePart, part: number): SpaceProblem
     if (to === output) return;
     problems.push(...checkOperation(operation, dartsOperations, place, 'darts'));
     if (from > to && from < output) {
-      const message = `node ${nodeName(cell, to)} can not read node ${nodeName(cell, from)}, which comes after it`;
+      const message = `node ${nodeName(cell, to)} cannot read node ${nodeName(cell, from)}, which comes after it`;
       problems.push(spaceProblem('cycle', place, message));
     } else if (from === output) {
-      problems.push(spaceProblem('cycle', place, `node ${nodeName(cell, to)} can not read the output`));
+      problems.push(spaceProblem('cycle', place, `node ${nodeName(cell, to)} cannot read the output`));
     }
   });
   for (let node = DARTS_INPUTS; node < output; node++) {
