@@ -52,15 +52,15 @@ export function exportText(rows: readonly ExportRow[], format: ExportFormat): st
   if (format === 'jsonl') return `${rows.map(jsonLine).join('\n')}\n`;
   const fields = [...new Set(rows.flatMap((row) => Object.keys(row.fields)))];
   const targets = [...new Set(rows.flatMap((row) => row.targets.map(({ target }) => target.name)))];
-  const header = [...fields, ...targets.flatMap(columnsOf)];
+  const header = [...fields, ...targets.flatMap(columnsOf)].map(textField);
   const lines = rows.map((row) => {
     const numbers = targets.flatMap((name) => {
       const found = row.targets.find(({ target }) => target.name === name);
       return found ? numbersOf(found).map(String) : columnsOf(name).map(() => '');
     });
-    return [...fields.map((name) => row.fields[name] ?? ''), ...numbers];
+    return [...fields.map((name) => textField(row.fields[name] ?? '')), ...numbers];
   });
-  return `${[header, ...lines].map((line) => line.map(csvField).join(',')).join('\n')}\n`;
+  return `${[header, ...lines].map((line) => line.join(',')).join('\n')}\n`;
 }
 
 const columnsOf = (name: string): string[] => [name, `${name}_low`, `${name}_high`, `${name}_top_percent`];
@@ -79,5 +79,9 @@ function jsonLine({ fields, targets, model }: ExportRow): string {
 /** Seven digits: more than a prediction knows, few enough to be read. */
 const rounded = (value: number): number => Number(value.toPrecision(7));
 
-/** Texts that a spreadsheet would take for formulas are quoted like any other; numbers never are. */
-const csvField = (text: string): string => (/[",\n\r;]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+/** A text of a CSV table. What a spreadsheet would compute, because of how it begins, gets an apostrophe, which makes it a text there. */
+function textField(text: string): string {
+  const isFormula = /^[=+\-@\t\r\n]/.test(text) && !Number.isFinite(Number(text));
+  const safe = isFormula ? `'${text}` : text;
+  return /[",\n\r;]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
