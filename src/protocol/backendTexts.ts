@@ -19,7 +19,7 @@ const descriptions: Readonly<Record<BackendName, string>> = {
 
 export const describeBackend = (backend: BackendName): string => descriptions[backend];
 
-/** `wasm: the fastest that can be used here. It is faster than webgpu.` */
+/** `Trainings run on webgpu. It is faster than wasm.` */
 export function selectionTitle({ backend, reason }: BackendSelection): string {
   return backend === null ? 'No backend can train.' : `Trainings run on ${backend}. ${reason}`;
 }

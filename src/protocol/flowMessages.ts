@@ -10,16 +10,22 @@ export const flowViewType = 'flowcell.flow';
 /** From the extension to the view. */
 export type ToFlowView =
   | { readonly type: 'view'; readonly view: FlowView }
-  /** The cursor in the document; absent where it has left it. */
-  | { readonly type: 'cursor'; readonly position?: SourcePosition }
-  /** The document can not be shown, and why. */
-  | { readonly type: 'gone'; readonly message: string };
+  /** The cursor in the document; absent where it has left it. `isFollowed`: the view goes with it to another cell. */
+  | { readonly type: 'cursor'; readonly position?: SourcePosition; readonly isFollowed: boolean }
+  /** The document has another name: what is selected and where the drawing was moved to stay. */
+  | { readonly type: 'moved'; readonly uri: string }
+  /** The document cannot be shown, why, and what can be done about it. */
+  | { readonly type: 'gone'; readonly message: string; readonly remedies: readonly FlowRemedy[] };
+
+export const flowRemedies = ['open', 'retry', 'close'] as const;
+/** What somebody can do where there is nothing to show: open the text, ask again, close the view. */
+export type FlowRemedy = (typeof flowRemedies)[number];
 
 /** From the view to the extension. */
 export type FromFlowView =
   | { readonly type: 'ready' }
   | { readonly type: 'choose'; readonly choice: FlowViewChoice }
-  /** `isClick`: the editor takes the focus only when somebody asked for it. */
+  /** `takeFocus`: the editor takes the focus only when somebody asked for it. */
   | { readonly type: 'reveal'; readonly range: SourceRange; readonly takeFocus: boolean }
   /** `data`: the text of an SVG, or a PNG in base64. */
   | { readonly type: 'save'; readonly format: 'svg' | 'png'; readonly name: string; readonly data: string }

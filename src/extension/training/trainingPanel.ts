@@ -32,7 +32,7 @@ export interface TrainingPanelOptions {
   readonly cells: MissedCells;
 }
 
-/** The eye follows no more. */
+/** Between two updates of what is shown: the eye cannot follow faster ones. */
 const frameMs = 100;
 const listMs = 500;
 /** How often what other windows train is looked at. */
