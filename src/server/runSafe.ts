@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
-import { ErrorCodes, LSPErrorCodes, ResponseError, type CancellationToken } from 'vscode-languageserver/node';
+import { CancellationToken, ErrorCodes, LSPErrorCodes, ResponseError } from 'vscode-languageserver/node';
+import type { Guard } from '../protocol/guards';
 
 /** What handlers need of the server around them. */
 export interface HandlerHost {
@@ -8,6 +9,9 @@ export interface HandlerHost {
   /** Writes what went wrong to the log. */
   error(message: string): void;
 }
+
+/** A handler as a connection takes it. */
+type Handler<P, R> = (params: P, token: CancellationToken) => Promise<R | ResponseError>;
 
 /**
  * Wraps a request handler so that it cannot harm the connection: whatever it throws is logged and answered with `fallback`, and a
@@ -18,7 +22,43 @@ export function runSafe<P, R>(
   fallback: R,
   handler: (params: P, token: CancellationToken) => R | Promise<R>,
   host: HandlerHost,
-): (params: P, token: CancellationToken) => Promise<R | ResponseError> {
+): Handler<P, R> {
+  return guarded(what, handler, () => fallback, host);
+}
+
+/**
+ * The same for what a person asked for and waits for: the answer to whatever goes wrong is its reason. The handler gets parameters that
+ * were checked, and the signal of a cancellation.
+ */
+export function runOrTell<P, R>(
+  what: string,
+  isParams: Guard<P>,
+  handler: (params: P, signal: AbortSignal) => R | Promise<R>,
+  host: HandlerHost,
+): Handler<unknown, R> {
+  const checked = (params: unknown, token: CancellationToken): R | Promise<R> => {
+    if (!isParams(params)) throw new TypeError('malformed parameters');
+    return handler(params, toAbortSignal(token));
+  };
+  return guarded(what, checked, failure, host);
+}
+
+/** The same without parameters, for which a client may send none or an empty object. */
+export function runOrTellWithoutParams<R>(
+  what: string,
+  handler: () => R | Promise<R>,
+  host: HandlerHost,
+): (...given: readonly unknown[]) => Promise<R | ResponseError> {
+  const answer = guarded(what, handler, failure, host);
+  return (...given) => answer(undefined, given.find((each) => CancellationToken.is(each)) ?? CancellationToken.None);
+}
+
+function guarded<P, R>(
+  what: string,
+  handler: (params: P, token: CancellationToken) => R | Promise<R>,
+  onError: (error: unknown) => R | ResponseError,
+  host: HandlerHost,
+): Handler<P, R> {
   return async (params, token) => {
     if (!host.isInitialized) return new ResponseError(ErrorCodes.ServerNotInitialized, 'the server is not initialized');
     // Lets a cancellation that has already arrived be read first.
@@ -30,14 +70,25 @@ export function runSafe<P, R>(
     } catch (error) {
       if (token.isCancellationRequested) return cancelled();
       host.error(`${what} failed: ${describe(error)}`);
-      return fallback;
+      return onError(error);
     }
   };
 }
+
+const failure = (error: unknown): ResponseError =>
+  new ResponseError(LSPErrorCodes.RequestFailed, error instanceof Error ? error.message : String(error));
 
 const cancelled = (): ResponseError => new ResponseError(LSPErrorCodes.RequestCancelled, 'the request was cancelled');
 
 /** An error for the log, with its stack where it has one. */
 export function describe(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+/** The signal of a token, for code that knows no LSP. */
+function toAbortSignal(token: CancellationToken): AbortSignal {
+  const controller = new AbortController();
+  if (token.isCancellationRequested) controller.abort();
+  else token.onCancellationRequested(() => controller.abort());
+  return controller.signal;
 }

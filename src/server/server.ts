@@ -192,6 +192,7 @@ export function startServer(connection: Connection, { engineModule }: ServerOpti
     if (isSpaceFile(uri)) spaceEdits.schedule(uri, spacesChanged);
   });
 
+    handlers: host,
   /** An open document may have unsaved changes from the start: the saved version is what is on disk. */
   async function rememberSaved(uri: string): Promise<void> {
     const { scheme, fsPath } = URI.parse(uri);
@@ -217,7 +218,11 @@ export function startServer(connection: Connection, { engineModule }: ServerOpti
       refreshAll();
     },
   });
-  registerBackendRequests({ connection, ...background, isTrusted: () => options.trusted, onSelection });
+  registerBackendRequests({
+    ...{ connection, ...background, onSelection },
+    handlers: host,
+    isTrusted: () => options.trusted,
+  });
   const features = { host, documents, store, settings, predictions, service, dependencies, lensRefresh };
   registerFeatures(connection, features);
   registerFlowRequests(connection, features);

@@ -1,7 +1,12 @@
-import { LSPErrorCodes, ResponseError, type CancellationToken, type Connection } from 'vscode-languageserver/node';
+import type { Connection } from 'vscode-languageserver/node';
 import type { BackendSelection } from '../protocol/backends';
-import type { EngineSettings } from '../protocol/engine';
-import { isExportParams, isImportModelParams } from '../protocol/modelMessages';
+import type { EngineSettings, ModelList } from '../protocol/engine';
+import {
+  isExportParams,
+  isImportModelParams,
+  type ExportParams,
+  type ImportModelParams,
+} from '../protocol/modelMessages';
 import {
   exportRequest,
   importModelRequest,
@@ -12,12 +17,14 @@ import {
   trainingProgressNotification,
   trainRequest,
   type TrainingProgressMessage,
+  type TrainingRequest,
   type TrainingTask,
 } from '../protocol/trainingMessages';
-import { isTableColumnsParams } from '../protocol/training';
+import { isTableColumnsParams, type TableColumnsParams } from '../protocol/training';
 import { EngineError } from './engine/engineError';
 import { EngineSupervisor } from './engine/engineSupervisor';
 import { trainingProgram } from './engine/nodePath';
+import { runOrTell, runOrTellWithoutParams, type HandlerHost } from './runSafe';
 
 /** The engines beside the one that predicts: one trains, one does everything else that takes long. */
 export interface BackgroundEngines {
@@ -27,6 +34,7 @@ export interface BackgroundEngines {
 
 export interface TrainingHost {
   readonly connection: Connection;
+  readonly handlers: HandlerHost;
   readonly engineModule: string;
   /** Of the engine that predicts. */
   readonly settings: () => EngineSettings;
@@ -54,7 +62,7 @@ const restricted = 'Flowcell neither trains nor imports models in Restricted Mod
  * files to a third one, so that it does not wait until a training is done. Returns these two; the caller ends them.
  */
 export function registerTrainingRequests(host: TrainingHost): BackgroundEngines {
-  const { connection, engine } = host;
+  const { connection, engine, handlers } = host;
   const background = (): EngineSupervisor =>
     new EngineSupervisor({
       modulePath: host.engineModule,
@@ -67,57 +75,47 @@ export function registerTrainingRequests(host: TrainingHost): BackgroundEngines 
   const training = background();
   const measuring = background();
 
-  connection.onRequest(trainRequest, async (request: unknown, token: CancellationToken) => {
-    if (!isTrainingRequest(request)) return failure('malformed parameters');
-    if (!host.isTrusted()) return failure(restricted);
+  const ifTrusted = <P, R>(work: (params: P, signal: AbortSignal) => Promise<R>): typeof work => {
+    return (params, signal) => {
+      if (!host.isTrusted()) throw new Error(restricted);
+      return work(params, signal);
+    };
+  };
+  const train = (request: TrainingRequest, signal: AbortSignal): Promise<unknown> => {
     const worker = request.kind === 'evaluate' ? measuring : training;
-    const controller = new AbortController();
-    const listener = token.onCancellationRequested(() => controller.abort());
     let isAsked = worker !== training;
-    try {
-      return await runTask(worker, request, controller.signal, (progress) => {
-        if (!isAsked && progress.phase !== 'preparing' && progress.phase !== 'waiting') {
-          isAsked = true;
-          training.request('backends', { extent: 'known' }).then(host.onSelection, () => undefined);
-        }
-        const message: TrainingProgressMessage = { id: request.id, progress };
-        void connection.sendNotification(trainingProgressNotification, message).catch(() => undefined);
-      });
-    } catch (error) {
-      if (controller.signal.aborted) return new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled');
-      return failure(error);
-    } finally {
-      listener.dispose();
-    }
-  });
-  connection.onRequest(tableColumnsRequest, async (params: unknown) => {
-    if (!isTableColumnsParams(params)) return failure('malformed parameters');
-    return measuring.request('tableColumns', params).catch(failure);
-  });
-  connection.onRequest(importModelRequest, async (params: unknown) => {
-    if (!isImportModelParams(params)) return failure('malformed parameters');
-    if (!host.isTrusted()) return failure(restricted);
-    return measuring.request('importModel', params).catch(failure);
-  });
-  connection.onRequest(exportRequest, async (params: unknown, token: CancellationToken) => {
-    if (!isExportParams(params)) return failure('malformed parameters');
-    const controller = new AbortController();
-    const listener = token.onCancellationRequested(() => controller.abort());
-    const options = { signal: controller.signal, timeoutMs: hungMs };
-    return measuring
-      .request('exportPredictions', params, options)
-      .catch(failure)
-      .finally(() => listener.dispose());
-  });
-  connection.onRequest(modelsRequest, () => engine.request('listModels', {}).catch(failure));
-  connection.onRequest(modelsChangedRequest, async () => {
+    return runTask(worker, request, signal, (progress) => {
+      if (!isAsked && progress.phase !== 'preparing' && progress.phase !== 'waiting') {
+        isAsked = true;
+        training.request('backends', { extent: 'known' }).then(host.onSelection, () => undefined);
+      }
+      const message: TrainingProgressMessage = { id: request.id, progress };
+      void connection.sendNotification(trainingProgressNotification, message).catch(() => undefined);
+    });
+  };
+  const readColumns = (params: TableColumnsParams): Promise<unknown> => measuring.request('tableColumns', params);
+  const importModel = (params: ImportModelParams): Promise<unknown> => measuring.request('importModel', params);
+  const exportTo = (params: ExportParams, signal: AbortSignal): Promise<unknown> =>
+    measuring.request('exportPredictions', params, { signal, timeoutMs: hungMs });
+  const listModels = (): Promise<ModelList> => engine.request('listModels', {});
+  const modelsChanged = async (): Promise<null> => {
     const { modelFolders } = host.settings();
     // An engine that does not run reads the folders when it starts.
     const running = [engine, training, measuring].filter(({ pid }) => pid !== undefined);
     await Promise.all(running.map((each) => each.request('reloadModels', { modelFolders }).catch(() => undefined)));
     host.onModelsChanged();
     return null;
-  });
+  };
+
+  connection.onRequest(trainRequest, runOrTell('training', isTrainingRequest, ifTrusted(train), handlers));
+  connection.onRequest(tableColumnsRequest, runOrTell('look at a table', isTableColumnsParams, readColumns, handlers));
+  connection.onRequest(
+    importModelRequest,
+    runOrTell('import of a model', isImportModelParams, ifTrusted(importModel), handlers),
+  );
+  connection.onRequest(exportRequest, runOrTell('export', isExportParams, exportTo, handlers));
+  connection.onRequest(modelsRequest, runOrTellWithoutParams('list of models', listModels, handlers));
+  connection.onRequest(modelsChangedRequest, runOrTellWithoutParams('reading of models', modelsChanged, handlers));
   return { training, measuring };
 }
 
@@ -147,8 +145,4 @@ async function runTask(
       if (attempt === attempts || !EngineError.is(error, 'engine-died')) throw error;
     }
   }
-}
-
-function failure(error: unknown): ResponseError {
-  return new ResponseError(LSPErrorCodes.RequestFailed, error instanceof Error ? error.message : String(error));
 }

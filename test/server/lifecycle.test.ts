@@ -1,5 +1,22 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { ExitNotification, HoverRequest, LSPErrorCodes, ErrorCodes } from 'vscode-languageserver-protocol/node';
+import {
+  ExitNotification,
+  HoverRequest,
+  LSPErrorCodes,
+  ErrorCodes,
+  RequestType0,
+} from 'vscode-languageserver-protocol/node';
+import { backendsRequest, installBackendRequest } from '../../src/protocol/backendMessages';
+import { flowRequest } from '../../src/protocol/flowView';
+import { restartEngineRequest } from '../../src/protocol/server';
+import {
+  exportRequest,
+  importModelRequest,
+  modelsChangedRequest,
+  modelsRequest,
+  tableColumnsRequest,
+  trainRequest,
+} from '../../src/protocol/trainingMessages';
 import { buildPrograms } from './support/programs';
 import { LanguageClient } from '../../scripts/lsp/languageClient';
 
@@ -33,6 +50,22 @@ describe('the life of the server', () => {
     expect(await codeOf(start().connection.sendRequest(HoverRequest.type, position))).toBe(
       ErrorCodes.ServerNotInitialized,
     );
+  });
+
+  it("refuses Flowcell's own requests before initialize, with and without parameters", async () => {
+    const methods = [
+      ...[trainRequest, tableColumnsRequest, importModelRequest, exportRequest, modelsRequest, modelsChangedRequest],
+      ...[backendsRequest, installBackendRequest, flowRequest, restartEngineRequest],
+    ];
+    const { connection } = start();
+    for (const method of methods) {
+      const codes = [connection.sendRequest(method, {}), connection.sendRequest(new RequestType0(method))].map(codeOf);
+      expect([method, ...(await Promise.all(codes))]).toEqual([
+        method,
+        ErrorCodes.ServerNotInitialized,
+        ErrorCodes.ServerNotInitialized,
+      ]);
+    }
   });
 
   it('refuses unknown methods', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CancellationTokenSource, ErrorCodes, LSPErrorCodes } from 'vscode-languageserver/node';
-import { runSafe } from '../../src/server/runSafe';
+import { runOrTell, runOrTellWithoutParams, runSafe } from '../../src/server/runSafe';
 
 describe('runSafe', () => {
   const errors: string[] = [];
@@ -60,5 +60,49 @@ describe('runSafe', () => {
     );
     expect(await handler({}, source.token)).toMatchObject({ code: LSPErrorCodes.RequestCancelled });
     expect(errors.length).toBe(before);
+  });
+});
+
+describe('runOrTell', () => {
+  const errors: string[] = [];
+  const host = { isInitialized: true, error: (message: string): void => void errors.push(message) };
+  const isNumber = (value: unknown): value is number => typeof value === 'number';
+  const { token } = new CancellationTokenSource();
+
+  it('gives the handler parameters that were checked', async () => {
+    const answer = runOrTell('sum', isNumber, (n) => n + 1, host);
+    expect(await answer(1, token)).toBe(2);
+    expect(await answer('1', token)).toMatchObject({
+      code: LSPErrorCodes.RequestFailed,
+      message: 'malformed parameters',
+    });
+  });
+
+  it('answers what goes wrong with its reason, and logs it', async () => {
+    const answer = runOrTell('sum', isNumber, () => Promise.reject(new Error('It is full.')), host);
+    expect(await answer(1, token)).toMatchObject({ code: LSPErrorCodes.RequestFailed, message: 'It is full.' });
+    expect(errors.at(-1)).toMatch(/^sum failed: Error: It is full\./);
+  });
+
+  it('aborts the signal when the request is cancelled, and answers so', async () => {
+    const source = new CancellationTokenSource();
+    const work = (_: number, signal: AbortSignal): Promise<never> =>
+      new Promise((_resolve, reject) => {
+        signal.addEventListener('abort', () => reject(new Error('aborted')));
+        source.cancel();
+      });
+    const before = errors.length;
+    expect(await runOrTell('sum', isNumber, work, host)(1, source.token)).toMatchObject({
+      code: LSPErrorCodes.RequestCancelled,
+    });
+    expect(errors.length).toBe(before);
+  });
+
+  it('takes requests without parameters, however a client sends them', async () => {
+    const answer = runOrTellWithoutParams('list', () => 'all', host);
+    expect(await answer(token)).toBe('all');
+    expect(await answer({}, token)).toBe('all');
+    const early = runOrTellWithoutParams('list', () => 'all', { ...host, isInitialized: false });
+    expect(await early(token)).toMatchObject({ code: ErrorCodes.ServerNotInitialized });
   });
 });
