@@ -4,6 +4,7 @@ import type { TrainingProgress } from '../core/training/trainingReport';
 export function progressText(progress: TrainingProgress): string {
   const { phase, epoch, epochs, loss, tau, rate, remainingSeconds } = progress;
   if (phase === 'waiting') return 'waiting for another training';
+  if (phase === 'waiting for room') return 'waiting for room on the disk';
   if (phase === 'preparing') return epochs > 1 ? `preparing ${epoch} of ${epochs}` : 'preparing';
   if (phase === 'assessing') return 'assessing';
   return [

@@ -15,6 +15,7 @@ import { planOf, type FinetunePlan } from './finetunePlan';
 import { readFinetuneState } from './finetuneState';
 import { readLabelledTable, type LabelledTable } from './labelledTable';
 import { RunFolder } from './runFolder';
+import { saveWhenRoom } from './saveWhenRoom';
 import { splitRows, type RowSplit } from './splitRows';
 import type { TableSource } from './tableSource';
 import { encodersOf, trainMembers } from './trainMembers';
@@ -106,7 +107,7 @@ async function finetuneAlone(
     context,
   );
   await breathe(context);
-  await run.save(model);
+  await saveWhenRoom(run, model, context);
   context.report?.({ phase: 'assessing', epoch: 1, epochs: 1 });
   return {
     kind: 'finetune',

@@ -13,6 +13,7 @@ import { Checkpoints } from './checkpoints';
 import { readArchitectures } from './labelledTable';
 import { pretextInputs } from './pretextInputs';
 import { RunFolder } from './runFolder';
+import { saveWhenRoom } from './saveWhenRoom';
 import type { TableSource } from './tableSource';
 import { breathe, EpochMeter, filesOf, type TrainingContext } from './trainingContext';
 import { TrainingError } from './trainingError';
@@ -105,7 +106,7 @@ async function pretrainAlone(
       ]),
     ),
   };
-  await run.save(model);
+  await saveWhenRoom(run, model, context);
   return {
     kind: 'pretrain',
     id: run.id,

@@ -1,15 +1,21 @@
+import { uptime } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { Model } from '../../core/model/model';
 import { isModelId } from '../../core/model/modelId';
 import { ModelStore } from '../modelStore';
 import { systemCode, type FileSystem } from '../storage/fileSystem';
-import { describeFailure } from '../storage/storageError';
+import { describeFailure, type StorageError } from '../storage/storageError';
 import { temporaryPath } from '../storage/temporaryFolders';
 import { decodeCheckpoint, encodeCheckpoint, type CheckpointContent } from './checkpointCodec';
-import { TrainingError } from './trainingError';
+import { DiskFullError, TrainingError } from './trainingError';
 
 /** Folders that trainings of this process have to themselves. */
 const taken = new Set<string>();
+
+/** How often whoever holds a lock shows that it lives, in milliseconds: by a timer, because an epoch may take long. */
+const touchEveryMs = 30_000;
+/** After this long without a sign of life the server counts an engine as hung and ends it, so that its lock is worth nothing. */
+const silentMs = 600_000;
 
 /**
  * Where a training leaves its model, and beside it, under hidden names, its checkpoint and a lock: two windows that train into the same
@@ -27,6 +33,7 @@ export class RunFolder {
   constructor(
     out: string,
     private readonly files: FileSystem,
+    private readonly touchMs = touchEveryMs,
   ) {
     this.folder = resolve(out);
     this.#parent = dirname(this.folder);
@@ -44,10 +51,14 @@ export class RunFolder {
   async alone<T>(work: () => Promise<T>): Promise<T> {
     if (taken.has(this.folder)) throw new TrainingError(`Another training writes to ${this.folder}.`);
     taken.add(this.folder);
+    let heartbeat: NodeJS.Timeout | undefined;
     try {
       await this.#takeLock();
+      heartbeat = setInterval(() => void this.files.touch(this.#lock).catch(() => undefined), this.touchMs);
+      heartbeat.unref();
       return await work();
     } finally {
+      clearInterval(heartbeat);
       taken.delete(this.folder);
       if (this.#isLocked) await this.files.remove(this.#lock).catch(() => undefined);
       this.#isLocked = false;
@@ -63,7 +74,7 @@ export class RunFolder {
     }
   }
 
-  /** In place of the last one, whole or not at all. @throws TrainingError */
+  /** In place of the last one, whole or not at all. @throws TrainingError, DiskFullError */
   async writeCheckpoint(content: CheckpointContent): Promise<void> {
     const temporary = temporaryPath(this.#parent, this.id);
     try {
@@ -71,7 +82,7 @@ export class RunFolder {
       await this.files.rename(temporary, this.#checkpoint);
     } catch (error) {
       await this.files.remove(temporary).catch(() => undefined);
-      throw new TrainingError(describeFailure(error, 'The checkpoint cannot be saved', this.#parent).message);
+      throw trainingErrorOf(describeFailure(error, 'The checkpoint cannot be saved', this.#parent));
     }
   }
 
@@ -79,10 +90,10 @@ export class RunFolder {
     await this.files.remove(this.#checkpoint).catch(() => undefined);
   }
 
-  /** @throws TrainingError; the checkpoint then stays, so that nothing is lost */
+  /** @throws TrainingError, DiskFullError; the checkpoint then stays, so that nothing is lost */
   async save(model: Model): Promise<void> {
     const saved = await new ModelStore(this.#parent, this.files).save(model);
-    if (!saved.ok) throw new TrainingError(saved.error.message);
+    if (!saved.ok) throw trainingErrorOf(saved.error);
     await this.removeCheckpoint();
   }
 
@@ -90,6 +101,14 @@ export class RunFolder {
   async #owner(): Promise<number> {
     const bytes = await this.files.read(this.#lock).catch(() => new Uint8Array());
     return Number(new TextDecoder().decode(bytes));
+  }
+
+  /** Process ids are used again: an owner counts only while it shows that it lives, and none outlives its machine's start. */
+  async #isFresh(): Promise<boolean> {
+    const status = await this.files.status(this.#lock).catch(() => undefined);
+    if (!status) return false;
+    const age = Date.now() - status.modified;
+    return age < silentMs && age < 1000 * uptime();
   }
 
   async #takeLock(): Promise<void> {
@@ -104,7 +123,7 @@ export class RunFolder {
           if (systemCode(error) !== 'EEXIST') await this.files.remove(this.#lock).catch(() => undefined);
           if (systemCode(error) !== 'EEXIST' || attempt === 2) throw error;
           const owner = await this.#owner();
-          if (isAlive(owner)) {
+          if (isAlive(owner) && (await this.#isFresh())) {
             throw new TrainingError(
               `Another training (process ${owner}) writes to ${this.folder}; choose another folder.`,
             );
@@ -118,6 +137,9 @@ export class RunFolder {
     }
   }
 }
+
+const trainingErrorOf = ({ code, message }: StorageError): TrainingError =>
+  code === 'storage-disk-full' ? new DiskFullError(message) : new TrainingError(message);
 
 function isAlive(pid: number): boolean {
   if (!Number.isInteger(pid) || pid <= 0) return false;

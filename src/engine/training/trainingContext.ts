@@ -1,4 +1,4 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises';
 import type { GraphOps } from '../../core/encoder/graphOps';
 import type { TrainingProgress } from '../../core/training/trainingReport';
 import { nodeFiles, type FileSystem } from '../storage/fileSystem';
@@ -11,6 +11,8 @@ export interface TrainingContext {
   readonly report?: (progress: TrainingProgress) => void;
   /** Seconds between checkpoints; they are written after whole epochs. */
   readonly checkpointSeconds?: number;
+  /** Seconds between attempts to save a model on a full disk. */
+  readonly roomSeconds?: number;
   readonly files?: FileSystem;
 }
 
@@ -22,6 +24,12 @@ export const filesOf = ({ files }: TrainingContext): FileSystem => files ?? node
 export async function breathe({ signal }: TrainingContext): Promise<void> {
   // tensors' data arrive in microtasks alone, so that without this nothing else would ever run
   await nextTurn();
+  if (signal?.aborted) throw new CancelledError();
+}
+
+/** Waits, for as long as nobody cancels. @throws CancelledError */
+export async function pause(seconds: number, { signal }: TrainingContext): Promise<void> {
+  await delay(1000 * seconds, undefined, signal && { signal }).catch(() => undefined);
   if (signal?.aborted) throw new CancelledError();
 }
 

@@ -11,6 +11,9 @@ export class TrainingError extends Error {
   }
 }
 
+/** The disk has no room for what is to be saved: it may have some later. */
+export class DiskFullError extends TrainingError {}
+
 /** A training that was told to stop. Its checkpoint stays. */
 export class CancelledError extends Error {
   override readonly name = 'CancelledError';

@@ -1,8 +1,17 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { GraphOps } from '../../../../src/core/encoder/graphOps';
 import type { TrainingProgress } from '../../../../src/core/training/trainingReport';
 import { readResultTable } from '../../../../src/core/data/resultTable';
@@ -17,6 +26,7 @@ import {
   pretrainRequestDefaults,
   type PretrainRequest,
 } from '../../../../src/engine/training/pretrainModel';
+import { RunFolder } from '../../../../src/engine/training/runFolder';
 import { Trainer } from '../../../../src/engine/training/trainer';
 import { ownTrainingSpace } from '../../../../src/engine/training/trainingSpace';
 import { referenceTo } from '../../../../src/core/model/predictor';
@@ -89,23 +99,38 @@ describe('a disk', () => {
     expect(done.losses).toEqual((await pretrainModel(pretrainRequest('whole'), { ops })).losses);
   });
 
-  it('that is full to the end says what could not be saved; the last checkpoint stays and goes on', async () => {
+  it('that is full to the end keeps a training waiting for room; who cancels it goes on from the last checkpoint', async () => {
     let writes = 0;
     const files = failing('ENOSPC', () => ++writes > 4);
-    const broken = pretrainModel(pretrainRequest('full'), { ops, files, checkpointSeconds: 0 });
-    await expect(broken).rejects.toThrow(/full cannot be saved: the disk .* is full/);
+    const controller = new AbortController();
+    const waits: TrainingProgress[] = [];
+    const report = (progress: TrainingProgress): void => {
+      if (progress.phase === 'waiting for room' && waits.push(progress) === 3) controller.abort();
+    };
+    const context = { ops, files, report, signal: controller.signal, checkpointSeconds: 0, roomSeconds: 0.01 };
+    await expect(pretrainModel(pretrainRequest('full'), context)).rejects.toThrow(/cancelled/);
+    expect(waits.map(({ warning }) => warning)).toEqual([
+      expect.stringMatching(/full cannot be saved: the disk .* is full.*waits for room/),
+      ...[undefined, undefined],
+    ]);
     expect(names().filter((name) => name.includes('full'))).toEqual(['.full.checkpoint', 'full']);
     const resumed = await pretrainModel(pretrainRequest('full', { resume: true }), { ops });
     expect(resumed.resumedFrom).toBe(3);
   });
 
-  it('that is full at the end loses nothing: the model is saved without training again', async () => {
-    const files = failing('ENOSPC', (path) => basename(path).startsWith('weights-'));
-    const request = await finetuneRequest('late');
-    await expect(finetuneModel(request, { ops, files })).rejects.toThrow(/late cannot be saved: the disk .* is full/);
-    expect(names().filter((name) => name.includes('late'))).toEqual(['.late.checkpoint']);
-    const resumed = await finetuneModel({ ...request, resume: true }, { ops });
-    expect(resumed.resumedFrom).toBe(40);
+  it('that is full at the end, the last checkpoint included, loses nothing: the model is saved once there is room', async () => {
+    let isFull = false;
+    const files = failing('ENOSPC', (path) => isFull && !path.endsWith('.lock'));
+    const phases: string[] = [];
+    const report = ({ phase, epoch }: TrainingProgress): void => {
+      phases.push(phase);
+      if (phase === 'fine-tuning' && epoch === 5) isFull = true;
+      if (phase === 'waiting for room') isFull = phases.filter((each) => each === phase).length < 3;
+    };
+    const done = await finetuneModel(await finetuneRequest('late'), { ops, files, report, roomSeconds: 0.01 });
+    expect(phases.filter((phase) => phase === 'waiting for room')).toHaveLength(3);
+    expect((await loadModelFolder(done.folder)).ok).toBe(true);
+    expect(names().filter((name) => name.includes('late'))).toEqual(['late']);
   });
 
   it('that is read-only keeps a training from starting, with the folder in the message', async () => {
@@ -122,6 +147,34 @@ describe('a disk', () => {
     await expect(pretrainModel(pretrainRequest('x', { out: at('file', 'x') }), { ops })).rejects.toThrow(
       /The training cannot start/,
     );
+  });
+});
+
+describe('a lock', () => {
+  const lock = at('models', '.locked.lock');
+  const train = (): Promise<unknown> => pretrainModel(pretrainRequest('locked', { epochs: 1 }), { ops });
+  /** Of a process that runs, as after a restart of the machine another one has the id of a training that died. */
+  const leaveLock = (minutesAgo: number): void => {
+    writeFileSync(lock, String(process.ppid));
+    const then = new Date(Date.now() - 60_000 * minutesAgo);
+    utimesSync(lock, then, then);
+  };
+
+  it('counts as long as its owner shows that it lives, and no longer', async () => {
+    leaveLock(0.5);
+    await expect(train()).rejects.toThrow(/Another training \(process \d+\)/);
+    leaveLock(11);
+    await train();
+    expect(names()).not.toContain(basename(lock));
+  });
+
+  it('is renewed by a timer, however long an epoch takes', async () => {
+    const run = new RunFolder(at('models', 'locked'), nodeFiles, 5);
+    await run.alone(async () => {
+      const then = new Date(Date.now() - 3_600_000);
+      utimesSync(lock, then, then);
+      await vi.waitFor(() => expect(statSync(lock).mtimeMs).toBeGreaterThan(Date.now() - 60_000));
+    });
   });
 });
 
