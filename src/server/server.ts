@@ -192,7 +192,6 @@ export function startServer(connection: Connection, { engineModule }: ServerOpti
     if (isSpaceFile(uri)) spaceEdits.schedule(uri, spacesChanged);
   });
 
-    handlers: host,
   /** An open document may have unsaved changes from the start: the saved version is what is on disk. */
   async function rememberSaved(uri: string): Promise<void> {
     const { scheme, fsPath } = URI.parse(uri);
@@ -207,6 +206,7 @@ export function startServer(connection: Connection, { engineModule }: ServerOpti
   const onSelection = (selection: BackendSelection): void => status.select(selection);
   const background = registerTrainingRequests({
     connection,
+    handlers: host,
     engineModule,
     settings: engineSettings,
     backgroundSettings,
