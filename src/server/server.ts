@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import {
   DidChangeConfigurationNotification,
@@ -9,7 +8,6 @@ import {
   type InitializeResult,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { URI } from 'vscode-uri';
 import type { CellDocument } from '../core/spec/document';
 import type { BackendSelection } from '../protocol/backends';
 import type { EngineSettings } from '../protocol/engine';
@@ -30,6 +28,7 @@ import { diagnosticPages } from './diagnosticPages';
 import { DiagnosticsPublisher } from './diagnosticsPublisher';
 import { DocumentStore } from './documents/documentStore';
 import { parseDocument } from './documents/parseDocument';
+import { followSavedTexts } from './documents/savedTexts';
 import { SpaceFiles } from './documents/spaceFiles';
 import { registerImportRequests } from './importRequests';
 import { NodeFinder } from './engine/nodePath';
@@ -37,10 +36,11 @@ import { superviseEngine } from './engineHost';
 import { EngineStatusReporter } from './engineStatus';
 import { registerFeatures } from './features';
 import { registerFlowRequests } from './flowRequests';
+import { registerLargeFiles } from './largeFiles';
 import { LensRefresh } from './lensRefresh';
 import { registerLocateCells } from './locateCells';
 import { PredictionStore } from './predictions/predictionStore';
-import { describe, runSafe } from './runSafe';
+import { runSafe } from './runSafe';
 import { SettingsCache } from './settingsCache';
 import { registerTrainingRequests } from './trainingRequests';
 
@@ -66,7 +66,10 @@ export function startServer(connection: Connection, { engineModule }: ServerOpti
       : Promise.resolve(undefined),
   );
   const spaceFiles = new SpaceFiles((uri) => openText(documents.get(uri)));
-  const store = new DocumentStore((document) => parseDocument(document, spaceFiles));
+  const largeFiles = registerLargeFiles(connection, { host, documents, onAsked: () => readAnew() });
+  const parse = (document: TextDocument): CellDocument =>
+    parseDocument(document, spaceFiles, largeFiles.has(document.uri));
+  const store = new DocumentStore(parse);
   const lensRefresh = new LensRefresh(connection);
   const engineSettings = (): EngineSettings => {
     const { backend, packageFolder } = settings.peek('').engine;
@@ -151,11 +154,16 @@ export function startServer(connection: Connection, { engineModule }: ServerOpti
     if (changed('engine') || changed('models')) predictions.clear();
     refreshAll();
   });
-  const spacesChanged = (): void => {
+  const readAnew = (): void => {
     store.invalidate();
     refreshAll();
   };
-  connection.onDidChangeWatchedFiles(spacesChanged);
+  const savedTexts = followSavedTexts({ documents, store, host, onChange: () => lensRefresh.request() });
+  connection.onDidChangeWatchedFiles(({ changes }) => {
+    const uris = changes.map(({ uri }) => uri);
+    savedTexts.changedOnDisk(uris);
+    if (uris.some(isSpaceFile)) readAnew();
+  });
   const restartEngine = runSafe(
     'restart of the engine',
     null,
@@ -174,34 +182,16 @@ export function startServer(connection: Connection, { engineModule }: ServerOpti
   );
   connection.onRequest(new RequestType0<null, void>(restartEngineRequest), (token) => restartEngine(undefined, token));
 
-  documents.onDidOpen(({ document: { uri } }) => {
-    rememberSaved(uri).catch((error: unknown) => host.error(`reading ${uri} failed: ${describe(error)}`));
-  });
   documents.onDidChangeContent(({ document: { uri } }) => {
     diagnostics.schedule(uri);
-    if (isSpaceFile(uri)) spaceEdits.schedule(uri, spacesChanged);
-  });
-  documents.onDidSave(({ document }) => {
-    store.setSaved(document.uri, document.getText());
-    lensRefresh.request();
+    if (isSpaceFile(uri)) spaceEdits.schedule(uri, readAnew);
   });
   documents.onDidClose(({ document: { uri } }) => {
     diagnostics.close(uri);
     store.close(uri);
     settings.forget(uri);
-    if (isSpaceFile(uri)) spaceEdits.schedule(uri, spacesChanged);
+    if (isSpaceFile(uri)) spaceEdits.schedule(uri, readAnew);
   });
-
-  /** An open document may have unsaved changes from the start: the saved version is what is on disk. */
-  async function rememberSaved(uri: string): Promise<void> {
-    const { scheme, fsPath } = URI.parse(uri);
-    if (scheme !== 'file') return;
-    const text = await readFile(fsPath, 'utf8').catch(() => undefined);
-    const document = documents.get(uri);
-    if (text === undefined || !document) return;
-    store.setSaved(uri, text);
-    if (text !== document.getText()) lensRefresh.request();
-  }
 
   const onSelection = (selection: BackendSelection): void => status.select(selection);
   const background = registerTrainingRequests({
@@ -228,7 +218,6 @@ export function startServer(connection: Connection, { engineModule }: ServerOpti
   registerFlowRequests(connection, features);
   registerConvertRequests(connection, features);
   const openDocument = (uri: string): TextDocument | undefined => documents.get(uri);
-  const parse = (document: TextDocument): CellDocument => parseDocument(document, spaceFiles);
   registerLocateCells(connection, { host, openDocument, parse });
   registerImportRequests(connection, { host, openDocument, spaceFiles });
   documents.listen(connection);

@@ -151,6 +151,17 @@ describe('documents', () => {
     );
   });
 
+  it('keeps the lenses of a broken text when a cell file is saved', async () => {
+    await client.open(uri, text);
+    await lenses();
+    const start = { line: 0, character: 0 };
+    await client.change(uri, { range: { start, end: start }, text: 'broken: [\n' });
+    const before = await lenses();
+    await client.connection.sendNotification(DidChangeWatchedFilesNotification.type, { changes: [{ uri, type: 2 }] });
+    expect(before).toHaveLength(6);
+    expect(await lenses()).toEqual(before);
+  });
+
   it.each([
     ['1,000 brackets', '['.repeat(1000)],
     ['an alias bomb', `a: &a [x]\n${Array.from({ length: 60 }, (_v, i) => `b${i}: &b${i} [*a, *a]`).join('\n')}`],

@@ -9,6 +9,8 @@ interface State {
   readonly current: CellFile;
   /** The last version whose text was well-formed. */
   readonly lastGood: CellFile | undefined;
+  /** What the parses depend on has changed since. */
+  readonly isStale?: true;
 }
 
 interface Saved {
@@ -48,9 +50,14 @@ export class DocumentStore {
     this.#saved.set(uri, { text });
   }
 
-  /** Forgets parses, because something that they depend on changed: a space file. */
+  /** What the text on disk is, as far as that is known. */
+  savedText(uri: string): string | undefined {
+    return this.#saved.get(uri)?.text;
+  }
+
+  /** Parses anew, because something that the parses depend on changed: a space file. The last well-formed texts stay known. */
   invalidate(): void {
-    this.#states.clear();
+    for (const [uri, { current, lastGood }] of this.#states) this.#states.set(uri, { current, lastGood, isStale: true });
     for (const [uri, { text }] of this.#saved) this.#saved.set(uri, { text });
   }
 
@@ -61,13 +68,21 @@ export class DocumentStore {
 
   #state(document: TextDocument): State {
     const known = this.#states.get(document.uri);
-    if (known?.current.document.version === document.version) return known;
+    if (known?.current.document.version === document.version && !known.isStale) return known;
     // The connection's documents change in place: keep a copy that belongs to this parse.
     const copy = TextDocument.create(document.uri, document.languageId, document.version, document.getText());
-    const current: CellFile = { document: copy, parsed: this.parse(copy) };
+    const current = this.#read(copy);
     const isWellFormed = !current.parsed.problems.some(({ code }) => code === 'syntax');
-    const state: State = { current, lastGood: isWellFormed ? current : known?.lastGood };
+    const state: State = { current, lastGood: isWellFormed ? current : this.#keptOf(known) };
     this.#states.set(document.uri, state);
     return state;
+  }
+
+  #keptOf(known: State | undefined): CellFile | undefined {
+    return known?.isStale ? known.lastGood && this.#read(known.lastGood.document) : known?.lastGood;
+  }
+
+  #read(document: TextDocument): CellFile {
+    return { document, parsed: this.parse(document) };
   }
 }

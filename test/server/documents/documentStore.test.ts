@@ -66,4 +66,17 @@ describe('DocumentStore', () => {
     store.get(document);
     expect(parsed).toEqual(['a', 'a']);
   });
+
+  it('keeps the last well-formed text over an invalidation, and parses it anew', () => {
+    const { store, parsed } = start();
+    const document = open('good');
+    const before = store.get(document);
+    store.get(edit(document, 'broken!'));
+    store.invalidate();
+    const kept = store.lastGood(document);
+    expect(kept?.document.getText()).toBe('good');
+    expect(kept).not.toBe(before);
+    expect(store.lastGood(document)).toBe(kept);
+    expect(parsed).toEqual(['good', 'broken!', 'broken!', 'good']);
+  });
 });
