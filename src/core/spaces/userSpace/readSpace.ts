@@ -9,9 +9,9 @@ import type { SearchSpace } from '../space';
 import { spaceByName } from '../registry';
 import { DefinitionReader } from './definitionReader';
 import { readCost, readOperations } from './readOperations';
+import { sharedSpace } from './sharedSpace';
 import { definitionLimits } from './spaceDefinition';
 import type { SpaceDefinition } from './spaceDefinition';
-import { createUserSpace } from './userSpace';
 
 /** A space file that was read. The space is there unless something essential is missing or wrong. */
 export interface SpaceReading {
@@ -35,9 +35,12 @@ const KEYS = [
   'cost',
 ];
 
+/** A space file is a page of text. */
+const limits = { ...defaultReadLimits, hardLength: defaultReadLimits.softLength };
+
 /** Reads a `*.space.yaml` or `*.space.json`. Never throws. */
 export function parseSpaceDocument(text: string, language: FileLanguage): SpaceReading {
-  const tree = parseSyntax(text, language, defaultReadLimits);
+  const tree = parseSyntax(text, language, limits);
   if (!tree.root) {
     const range = { start: 0, end: Math.min(1, text.length) };
     const empty: DocumentProblem = {
@@ -63,7 +66,7 @@ export function readSpace(root: SyntaxNode, { inline = false } = {}): SpaceReadi
   const definition = readDefinition(root, reader, inline);
   const isBroken = reader.problems.some(({ severity }) => severity === 'error');
   if (!definition || isBroken) return { problems: reader.problems };
-  return { space: createUserSpace(definition), definition, problems: reader.problems };
+  return { space: sharedSpace(definition), definition, problems: reader.problems };
 }
 
 function readDefinition(root: SyntaxMapping, reader: DefinitionReader, inline: boolean): SpaceDefinition | undefined {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { parseSpaceDocument } from '../../../../../src/core/spaces/userSpace/readSpace';
 import type { SpaceReading } from '../../../../../src/core/spaces/userSpace/readSpace';
+import type { SearchSpace } from '../../../../../src/core/spaces/space';
+import { parseCellDocument } from '../../../../../src/core/spec/parseCellDocument';
 import { markedText } from '../../../../support/markedText';
 
 const GOOD = `name: mine
@@ -149,5 +151,16 @@ describe('what is wrong with a space file', () => {
     expect(problemsOf(`name: a\nplacement: node\nnodes: 2\noperations: [${many}]\n`).map(([code]) => code)).toEqual([
       'wrong-shape',
     ]);
+  });
+
+  it('is one object for equal definitions, and another for others', () => {
+    const inCellFile = (definition: string, rest: string): SearchSpace | undefined =>
+      parseCellDocument(`space: ${definition}\ncells: {}\n${rest}`, 'yaml').space;
+    const definition = '{ placement: node, nodes: 2, operations: [x, y] }';
+    const space = inCellFile(definition, '');
+    expect(space).toBeDefined();
+    expect(inCellFile(definition, '# typed\n')).toBe(space);
+    expect(inCellFile('{ placement: node, nodes: 2, operations: [x, y: { parameters: 1 }] }', '')).not.toBe(space);
+    expect(inCellFile(definition.replace('y', 'z'), '')).not.toBe(space);
   });
 });
