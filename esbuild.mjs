@@ -62,11 +62,12 @@ const builds = [];
 const programs = {
   // The client and the views are files of their own, loaded when they are needed: activation reads only what it runs.
   extension: {
-    external: ['vscode', './client', './flowViews', './backendCommands', './trainingCommands'],
+    external: ['vscode', './client', './flowViews', './convertCell', './backendCommands', './trainingCommands'],
     supported: { 'dynamic-import': false },
   },
   client: { entry: 'src/extension/client.ts', external: ['vscode'] },
   flowViews: { entry: 'src/extension/flowView/flowViews.ts', external: ['vscode'] },
+  convertCell: { entry: 'src/extension/convert/convertCell.ts', external: ['vscode'] },
   trainingCommands: { entry: 'src/extension/training/trainingCommands.ts', external: ['vscode'] },
   backendCommands: { entry: 'src/extension/backends/backendCommands.ts', external: ['vscode'] },
   server: {},

@@ -2,6 +2,7 @@
 export const commandIds = {
   showFlow: 'flowcell.showFlow',
   compareCells: 'flowcell.compareCells',
+  convertCell: 'flowcell.convertCell',
   restartEngine: 'flowcell.restartEngine',
   showOutput: 'flowcell.showOutput',
   openExample: 'flowcell.openExample',

@@ -3,6 +3,7 @@ import { registerBackends } from './backends/registerBackends';
 import { isCellDocument } from './cellDocuments';
 import type { FlowcellClient } from './client';
 import { commandIds } from './commandIds';
+import { registerConvertCell } from './convert/registerConvertCell';
 import { registerFileBadges } from './fileBadges';
 import { registerFlowView } from './flowView/registerFlowView';
 import { EngineStatusItem } from './engineStatusItem';
@@ -45,6 +46,7 @@ export function activate(context: ExtensionContext): void {
     status,
     registerFileBadges(),
     registerFlowView(context, ensureClient),
+    registerConvertCell(ensureClient),
     registerTraining(context, ensureClient),
     registerBackends(context, ensureClient, () => output.show()),
     commands.registerCommand(commandIds.openExample, () => openExample(context.extensionUri)),

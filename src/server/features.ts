@@ -8,6 +8,7 @@ import {
   type TextDocuments,
 } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { isWanted } from '../service/actions/codeActions';
 import type { FlowcellService } from '../service/flowcellService';
 import { toOffset, toTextRange } from '../service/positions';
 import type { Refusal } from '../service/rename';
@@ -92,7 +93,7 @@ export function registerFeatures(connection: Connection, context: FeatureContext
     onFile('code actions', async (file, { range, context: { only } }, token) => {
       const place = toTextRange(file.document, range);
       // A missed prediction hides a suggestion, no more: the light bulb does not wait for a slow engine.
-      if (only === undefined || only.some((kind) => kind.startsWith(CodeActionKind.Refactor))) {
+      if (isWanted(CodeActionKind.RefactorRewrite, only)) {
         const wanted = predictions.ensure(service.neighbourRequests(file, place.start));
         await within(wanted, patienceMs.codeAction);
       }

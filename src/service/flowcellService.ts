@@ -14,6 +14,7 @@ import type { TextRange } from '../core/spec/document';
 import { codeActions } from './actions/codeActions';
 import { neighbourRequests } from './actions/gainActions';
 import { codeLenses } from './codeLens';
+import { cellConversions, type CellConversions } from './conversions';
 import { complete } from './completion/completion';
 import { definition } from './definition';
 import { diagnostics } from './diagnostics';
@@ -48,6 +49,8 @@ export interface FlowcellService {
   ): CodeAction[];
   /** The cell at an offset and all its neighbours, whose predictions decide what the light bulb offers. */
   neighbourRequests(file: CellFile, offset: number): ScoredCell[];
+  /** The cell at an offset in its other forms; undefined where no cell is. */
+  conversions(file: CellFile, offset: number): CellConversions | undefined;
   complete(file: CellFile, lastGood: CellFile | undefined, offset: number): CompletionList;
   documentSymbols(file: CellFile): DocumentSymbol[];
   definition(file: CellFile, offset: number): Location | undefined;
@@ -69,6 +72,10 @@ export function getFlowcellService(dependencies: ServiceDependencies): FlowcellS
     neighbourRequests: (file, offset) => {
       const entry = dependencies.settings(file.document.uri).maxSuggestions > 0 && entryAt(file.parsed, offset);
       return entry ? neighbourRequests(file, entry) : [];
+    },
+    conversions: (file, offset) => {
+      const entry = entryAt(file.parsed, offset);
+      return entry && cellConversions(file, entry);
     },
     complete: (file, lastGood, offset) => complete(file, lastGood, offset, dependencies),
     documentSymbols,

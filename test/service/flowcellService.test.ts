@@ -21,7 +21,8 @@ function askAll(file: CellFile, lastGood: CellFile | undefined, offset: number):
   ];
   service.hover(file, offset);
   service.hoverRequests(file, offset);
-  service.codeActions(file, { start: offset, end: offset }, ['quickfix']);
+  service.codeActions(file, { start: offset, end: offset }, ['quickfix', 'refactor.rewrite.flowcell']);
+  service.conversions(file, offset);
   service.complete(file, lastGood, offset);
   service.documentSymbols(file);
   service.definition(file, offset);

@@ -6,6 +6,7 @@ import { overlaps } from '../positions';
 import { type CancellationCheck, type CellFile, neverCancelled, type ServiceDependencies } from '../serviceTypes';
 import { entryAt } from '../spans';
 import { syntaxOf } from '../syntaxRanges';
+import { convertActions, convertKind } from './convertActions';
 import { cycleFixes } from './cycleFixes';
 import { deadPartFixes } from './deadPartFixes';
 import { duplicateFixes, duplicateNameFixes } from './duplicateFixes';
@@ -19,7 +20,8 @@ import { workspaceEdit } from './workspaceEdit';
 const MAX_ACTIONS = 50;
 
 /**
- * Quick fixes for the problems that a range touches, and the edits with the largest predicted gain of the cell that it starts in.
+ * Quick fixes for the problems that a range touches; of the cell that it starts in the edits with the largest predicted gain, and
+ * the cell in its other forms.
  *
  * @param only kinds that the editor wants; all of them when undefined
  */
@@ -39,9 +41,12 @@ export function codeActions(
       actions.push(...quickFixes(file, problem, tree, dependencies));
     }
   }
-  if (isWanted(CodeActionKind.RefactorRewrite, only)) {
-    const entry = entryAt(file.parsed, range.start);
-    if (entry) actions.push(...gainActions(file, entry, dependencies, cancellation));
+  const entry = entryAt(file.parsed, range.start);
+  if (entry && isWanted(CodeActionKind.RefactorRewrite, only)) {
+    actions.push(...gainActions(file, entry, dependencies, cancellation));
+  }
+  if (entry && isWanted(convertKind, only) && !cancellation.isCancellationRequested) {
+    actions.push(...convertActions(file, entry));
   }
   return actions.slice(0, MAX_ACTIONS);
 }

@@ -1,5 +1,14 @@
 import assert from 'node:assert/strict';
-import { commands, window, workspace, type CodeAction, type CompletionList, type DocumentSymbol } from 'vscode';
+import {
+  commands,
+  Range,
+  Selection,
+  window,
+  workspace,
+  type CodeAction,
+  type CompletionList,
+  type DocumentSymbol,
+} from 'vscode';
 import { childOf, closeAll, diagnosticsOf, eventually, hoverOn, lenses, lensTitles, open, replace } from './support';
 
 describe('a cell file', () => {
@@ -67,6 +76,40 @@ describe('a cell file', () => {
     const fix = actions.find(({ edit }) => edit !== undefined)?.edit;
     assert.ok(fix && (await workspace.applyEdit(fix)));
     assert.ok(document.getText().includes('0 -> 3: skip_connect'));
+    await diagnosticsOf(document.uri, (found) => found.length === 0);
+  });
+
+  it('writes a cell in another form from the light bulb, and keeps its comment', async () => {
+    const { document } = await open('candidates.cell.yaml');
+    await lensTitles(document.uri, /./);
+    const at = document.positionAt(document.getText().indexOf('residual:') + 1);
+    const [action, ...others] = await commands.executeCommand<CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      document.uri,
+      new Range(at, at),
+      'refactor.rewrite.flowcell.convert',
+    );
+    assert.deepEqual([action?.title, others.length], ['Convert to architecture string', 0]);
+    assert.ok(action?.edit && (await workspace.applyEdit(action.edit)));
+    assert.match(document.getText(), /# A residual cell.*\n {2}residual:\n {4}arch: "\|nor_conv_3x3~0\|\+\|/);
+    await diagnosticsOf(document.uri, (found) => found.length === 0);
+  });
+
+  it('writes the cell at the cursor in another form with Convert Cell', async () => {
+    const editor = await open('candidates.cell.yaml');
+    const { document } = editor;
+    await lensTitles(document.uri, /./);
+    const at = document.positionAt(document.getText().indexOf('best-known:') + 1);
+    editor.selection = new Selection(at, at);
+    const converted = commands.executeCommand('flowcell.convertCell');
+    // as a person does who takes the first form
+    const accept = setInterval(() => void commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem'), 200);
+    try {
+      await converted;
+    } finally {
+      clearInterval(accept);
+    }
+    assert.match(document.getText(), /best-known:\n {4}edges:\n {6}0 -> 1: nor_conv_3x3\n/);
     await diagnosticsOf(document.uri, (found) => found.length === 0);
   });
 

@@ -13,6 +13,9 @@ import { architectureForm } from './roleForms';
 
 const cellForms: readonly CellForm[] = [edgesForm, nodesForm, matrixForm, moduleForm, compactForm, linkForm];
 
+/** Keys that forms of single cells read. */
+export const cellKeys: ReadonlySet<string> = new Set(cellForms.flatMap(({ keys }) => keys));
+
 const formsBySpace = new WeakMap<SearchSpace, readonly NativeForm[]>();
 
 /** The forms in which a space's architectures are read and written; the first one is what Flowcell writes where nothing else is asked for. */

@@ -144,6 +144,25 @@ cells:
     expect(converted(text, 'yaml', 'a', 'compact').text).toContain('adjacency: "100101"\n    ops: "02"');
   });
 
+  it('is what an author says inside of nodes, edges and parts', () => {
+    const nodes = `space: nas-bench-101
+cells:
+  a:
+    note: stays
+    nodes:
+      1: { op: maxpool3x3, inputs: [input], why: cheap }
+      output: { inputs: [1], why: end, "see also": x }
+`;
+    const { text, losses } = converted(nodes, 'yaml', 'a', 'matrix');
+    expect(losses).toEqual(['what its parts say under "why", "see also"']);
+    expect(text).toContain('note: stays');
+    const edges = `space: nas-bench-201\ncells:\n  a:\n    edges:\n      - { from: 0, to: 1, op: none, ms: 1 }\n${['0, 2', '1, 2', '0, 3', '1, 3', '2, 3'].map((ends) => `      - [${ends}, none]\n`).join('')}`;
+    expect(converted(edges, 'yaml', 'a', 'arch-string').losses).toEqual(['what its parts say under "ms"']);
+    const pairs = `space: darts\ncells:\n  a:\n    normal: ${NORMAL}\n    reduce: ${REDUCE}\n`;
+    const parts = converted(pairs, 'yaml', 'a', 'edges').text.replace('    reduce:', '      from: paper\n    reduce:');
+    expect(converted(parts, 'yaml', 'a', 'pairs').losses).toEqual(['what its parts say under "from"']);
+  });
+
   it('is nothing else', () => {
     const text = `space: darts\ncells:\n  a:\n    normal: ${NORMAL}\n    reduce: ${REDUCE}\n`;
     for (const { id } of conversionForms(parseCellDocument(text, 'yaml').space!)) {
@@ -163,6 +182,45 @@ describe('converting is refused', () => {
       kind: 'refused',
       reason: expect.stringContaining(reason) as string,
     });
+  });
+
+  it.each([
+    // a second key of the same name, and a key that would be read instead of the new ones
+    [
+      'edges: { 0 -> 1: none, 0 -> 2: none, 1 -> 2: none, 0 -> 3: none, 1 -> 3: none, 2 -> 3: none }, arch: old',
+      'nas-bench-201',
+      'arch-string',
+      'arch',
+    ],
+    ['nodes: { output: { inputs: [input] } }, ops: 12', 'nas-bench-101', 'matrix', 'ops'],
+    ['nodes: { output: { inputs: [input] } }, adjacency: "1"', 'nas-bench-101', 'arch-string', 'adjacency'],
+  ])('where a key beside the form would be taken for a part of the cell: %s', (cell, space, form, key) => {
+    const text = `space: ${space}\ncells:\n  a: { ${cell} }\n`;
+    expect(parseCellDocument(text, 'yaml').cells[0]?.valid).toBe(true);
+    expect(convertCell(text, 'yaml', 'a', form)).toMatchObject({
+      kind: 'refused',
+      reason: expect.stringContaining(`"${key}"`) as string,
+    });
+  });
+
+  it('where an anchor would go that other cells refer to, and not for an ampersand in a comment', () => {
+    const text = `space: nas-bench-101
+cells:
+  a:
+    nodes: &shared # pooling & convolution
+      p: { op: maxpool3x3, inputs: [input] }
+      output: { inputs: [p] }
+  b:
+    note: another
+    nodes: *shared
+`;
+    expect(convertCell(text, 'yaml', 'a', 'matrix')).toMatchObject({
+      kind: 'refused',
+      reason: expect.stringContaining('anchor') as string,
+    });
+    expect(converted(text, 'yaml', 'b', 'arch-string').text).toBe(text.replace('nodes: *shared', 'arch: "101:2"'));
+    const plain = text.slice(0, text.indexOf('  b:')).replace('&shared ', '');
+    expect(converted(plain, 'yaml', 'a', 'arch-string').text).toContain('# pooling & convolution\n    arch: "101:2"');
   });
 
   it('for forms that the space does not have, and files without a space', () => {
