@@ -1,12 +1,15 @@
 import { mkdir, readdir, rename, rm } from 'node:fs/promises';
-import { join, sep } from 'node:path';
-import { commands, ConfigurationTarget, Uri, window, workspace } from 'vscode';
+import { join } from 'node:path';
+import { ConfigurationTarget, window, workspace } from 'vscode';
 import { isModelDescription, type ModelDescription } from '../../protocol/engine';
 import { modelIdFrom } from '../../protocol/modelId';
 import { importModelRequest, modelsChangedRequest } from '../../protocol/trainingMessages';
+import { isInside } from './insideFolder';
+import { choosing, forgetting, type ChoiceUpdate } from './modelChoice';
 import { modelStore, storedModels, workspaceModels } from './modelFolders';
 import { chosenModels } from './modelsView';
 import { askModel } from './questions';
+import { revealFolder } from './revealFolder';
 import type { TrainingCommandOptions } from './trainingCommands';
 
 /** The commands that choose, bring in, show and delete models. */
@@ -53,17 +56,16 @@ export class ModelCommands {
   }
 
   async use({ space, id }: Pick<ModelDescription, 'space' | 'id'>): Promise<void> {
-    const chosen = { ...chosenModels(), [space]: id };
-    await workspace.getConfiguration('flowcell').update('models.default', chosen, ConfigurationTarget.Global);
+    await writeChoice(choosing(inspectedChoice(), space, id));
   }
 
   async reveal({ folder }: Pick<ModelDescription, 'folder'>): Promise<void> {
-    await commands.executeCommand('revealFileInOS', Uri.file(folder));
+    await revealFolder(folder);
   }
 
   async delete({ folder, title, space, id }: ModelDescription): Promise<void> {
     const places = [storedModels(this.options.context), workspaceModels()];
-    const place = places.find((each) => each !== undefined && folder.startsWith(each + sep));
+    const place = places.find((each) => each !== undefined && isInside(folder, each));
     if (place === undefined) {
       void window.showInformationMessage(`${title} is bundled with Flowcell and stays.`);
       return;
@@ -76,11 +78,7 @@ export class ModelCommands {
     const away = join(place, `.tmp-deleted-${Date.now()}`);
     await rename(folder, away);
     await rm(away, { recursive: true, force: true });
-    if (isInUse) {
-      const others = Object.entries(chosenModels()).filter(([name]) => name !== space);
-      const settings = workspace.getConfiguration('flowcell');
-      await settings.update('models.default', Object.fromEntries(others), ConfigurationTarget.Global);
-    }
+    for (const update of forgetting(inspectedChoice(), { space, id })) await writeChoice(update);
     await this.changed();
   }
 
@@ -102,4 +100,12 @@ export class ModelCommands {
       if (used.every((each) => !taken.has(each))) return join(store, name);
     }
   }
+}
+
+const choiceSetting = 'models.default';
+const inspectedChoice = () => workspace.getConfiguration('flowcell').inspect(choiceSetting) ?? {};
+
+async function writeChoice({ where, value }: ChoiceUpdate): Promise<void> {
+  const target = where === 'global' ? ConfigurationTarget.Global : ConfigurationTarget.Workspace;
+  await workspace.getConfiguration('flowcell').update(choiceSetting, value, target);
 }
