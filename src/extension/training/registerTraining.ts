@@ -2,6 +2,7 @@ import { commands, Disposable, window, workspace, type ExtensionContext, type We
 import { isRunId } from '../../protocol/trainingRuns';
 import { trainingViewType } from '../../protocol/trainingView';
 import { commandIds } from '../commandIds';
+import { guarded } from './guarded';
 import { ModelsView, type ModelItem } from './modelsView';
 import type { TrainingClient } from './trainingClient';
 import type { TrainingCommands } from './trainingCommands';
@@ -17,14 +18,7 @@ export function registerTraining(context: ExtensionContext, client: () => Promis
       ({ TrainingCommands }) => new TrainingCommands({ context, client, onModelsChanged: () => models.refresh() }),
     ));
   const register = (id: string, run: Run): Disposable =>
-    commands.registerCommand(id, async (argument: unknown) => {
-      try {
-        await run(await load(), argument);
-      } catch (error) {
-        // A refusal of the server is a sentence for people, not a fault of the command.
-        void window.showErrorMessage(error instanceof Error ? error.message : String(error));
-      }
-    });
+    commands.registerCommand(id, (argument: unknown) => guarded(async () => run(await load(), argument)));
   const ifTrusted =
     (run: Run): Run =>
     async (created, argument) => {

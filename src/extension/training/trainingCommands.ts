@@ -16,13 +16,17 @@ import { trainRequest, type TrainingProgressMessage, type TrainingTask } from '.
 import { isResumable, type TrainingRun } from '../../protocol/trainingRuns';
 import type { RunAction, RunStart } from '../../protocol/trainingView';
 import { commandIds } from '../commandIds';
+import { guarded } from './guarded';
 import { MissedCells } from './missedCells';
 import { ModelCommands } from './modelCommands';
 import { askArchitectures, askModel, askSpace, askTable, pick, type Choice } from './questions';
+import { tellEnd, verbs } from './runEnd';
 import { RunStore } from './runStore';
 import type { TrainingClient } from './trainingClient';
 import { TrainingPanel } from './trainingPanel';
 import { TrainingRuns } from './trainingRuns';
+import { trainingSettings } from './trainingSettings';
+import { saveInputs } from './unsavedInputs';
 
 export interface TrainingCommandOptions {
   readonly context: ExtensionContext;
@@ -33,8 +37,6 @@ export interface TrainingCommandOptions {
 export { exportPredictions } from './exportCommand';
 export { importArchitecture } from './importArchitecture';
 
-const verbs = { pretrain: 'Pre-training', finetune: 'Fine-tuning', evaluate: 'Evaluation' } as const;
-const showTitle = 'Show Training';
 let ids = 0;
 
 /** The commands that train and measure, and the view of what they do. */
@@ -58,8 +60,8 @@ export class TrainingCommands {
       ...{ context, runs: this.#runs },
       cells: new MissedCells(client),
       commands: {
-        start: (what) => void commands.executeCommand(startCommands[what]),
-        act: (run, action) => void this.#act(run, action),
+        start: (what) => void guarded(() => Promise.resolve(commands.executeCommand(startCommands[what]))),
+        act: (run, action) => void guarded(() => this.#act(run, action)),
         hasModel: (run) => hasModel(run),
       },
     });
@@ -76,7 +78,7 @@ export class TrainingCommands {
   async pretrain(argument: unknown): Promise<void> {
     const space = argument instanceof Uri ? argument.fsPath : await askSpace();
     if (space === undefined) return;
-    const settings = workspace.getConfiguration('flowcell.training');
+    const settings = trainingSettings(space);
     const architectures = settings.get('architectures', 5000);
     const source = await askArchitectures(architectures);
     if (!source) return;
@@ -109,7 +111,7 @@ export class TrainingCommands {
     const { data, column, higherIsBetter } = question;
     const model = await askModel(client, 'Which encoder should learn them?', () => true);
     if (!model) return;
-    const epochs = workspace.getConfiguration('flowcell.training').get<number>('finetuneEpochs', 0);
+    const epochs = trainingSettings(data).get<number>('finetuneEpochs', 0);
     const params: FinetuneParams = {
       ...{ model: model.folder, data, column, higherIsBetter },
       out: await this.models.newFolder(`${model.space} ${column}`),
@@ -153,6 +155,7 @@ export class TrainingCommands {
   }
 
   async #start(task: TrainingTask, title: string): Promise<void> {
+    if (!(await saveInputs(task))) return;
     const { id, ended } = this.#runs.start(task, title);
     const stored = await this.#runs.get(id);
     if (stored) await this.#follow(stored.run, ended);
@@ -184,46 +187,16 @@ export class TrainingCommands {
         }
       },
     );
-    await this.#ended(run);
+    await this.#tellEnd(run);
   }
 
-  /** Messages are not waited for: they must not keep the command from ending. */
-  async #ended(run: TrainingRun): Promise<void> {
-    const { id, state, task } = run;
-    const verb = verbs[task.kind];
-    const offer = (chosen: string | undefined): void => {
-      if (chosen === 'Resume') void this.#resume(id);
-      if (chosen === showTitle) this.show(id);
-    };
-    if (state === 'finished') return this.#finished(run);
-    const more = isResumable(run) ? ['Resume', showTitle] : [];
-    if (state === 'cancelled') {
-      void window.showInformationMessage(`${verb} was cancelled.`, ...more).then(offer);
-      return;
-    }
-    const reason = run.messages.find(({ level }) => level === 'error')?.text ?? 'it failed';
-    void window.showErrorMessage(reason, ...(more.length > 0 ? more : [showTitle])).then(offer);
-  }
-
-  async #finished(run: TrainingRun): Promise<void> {
-    const { report } = run;
-    if (report && 'kind' in report) await this.models.changed();
-    if (report && 'kind' in report && report.kind === 'pretrain') {
-      const next = 'Fine-Tune Predictor';
-      const told = `The encoder for ${report.space} is ready; it has learnt ${report.architectures} architectures.`;
-      void window.showInformationMessage(told, next).then((chosen) => {
-        if (chosen === next) void commands.executeCommand(commandIds.finetune);
-      });
-      return;
-    }
-    if (report && 'kind' in report) {
-      await this.models.use(report);
-      const { figures } = report.evaluation;
-      void window.showInformationMessage(
-        `${report.target.title} of ${report.space} is predicted from now on: Kendall's tau ${figures.tau?.toFixed(1) ?? '-'} on ${figures.n} held-out rows.`,
-      );
-    }
-    this.show(run.id);
+  #tellEnd(run: TrainingRun): Promise<void> {
+    return tellEnd(run, {
+      models: this.models,
+      resume: (id) => this.#resume(id),
+      show: (id) => this.show(id),
+      isShown: ({ id, task }) => (task.kind === 'evaluate' ? this.#panel.turnTo(id) : this.#panel.isShowing(id)),
+    });
   }
 
   async #act(run: TrainingRun, action: RunAction): Promise<void> {

@@ -12,6 +12,7 @@ import {
   type ToTrainingView,
 } from '../../protocol/trainingView';
 import { viewFolder, viewHtml } from '../viewHtml';
+import { guarded } from './guarded';
 import type { MissedCells } from './missedCells';
 import { chosenModels } from './modelsView';
 import type { StoredRun } from './runStore';
@@ -64,6 +65,19 @@ export class TrainingPanel {
     this.#attach(window.createWebviewPanel(trainingViewType, 'Flowcell Training', where, { enableScripts: true }));
   }
 
+  /** Whether somebody can see this run. */
+  isShowing(id: string): boolean {
+    return this.#panel?.visible === true && this.#selected === id;
+  }
+
+  /** Shows a run where the view is in sight, without taking the focus. False where it is not. */
+  turnTo(id: string): boolean {
+    if (this.#panel?.visible !== true) return false;
+    this.#selected = id;
+    void this.#refresh();
+    return true;
+  }
+
   /** Takes over a panel of an earlier window. */
   restore(panel: WebviewPanel, state: unknown): void {
     if (this.#panel) {
@@ -95,7 +109,7 @@ export class TrainingPanel {
         progressed: (progress) => this.#progressed(progress),
       }),
       panel.webview.onDidReceiveMessage((message: unknown) => {
-        if (isFromTrainingView(message)) void this.#receive(message);
+        if (isFromTrainingView(message)) void guarded(() => this.#receive(message));
       }),
       panel.onDidChangeViewState(() => {
         // What was posted to a hidden view is lost.
@@ -177,8 +191,10 @@ export class TrainingPanel {
     if (!stored) return;
     const { run, isElsewhere } = stored;
     const actions = await this.#actions(stored);
-    if (this.#panel) this.#panel.title = run.task.kind === 'evaluate' ? 'Flowcell Evaluation' : 'Flowcell Training';
     const note = isElsewhere ? 'Another window trains this.' : await this.#noteOf(run, actions);
+    // Somebody may have chosen another one meanwhile.
+    if (this.#selected !== id) return;
+    if (this.#panel) this.#panel.title = run.task.kind === 'evaluate' ? 'Flowcell Evaluation' : 'Flowcell Training';
     const isInUse = isChosen(run);
     this.#post({ type: 'run', run, actions, isInUse, ...(note === undefined ? {} : { note }) });
     const places = await this.options.cells.places(run);

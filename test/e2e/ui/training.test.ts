@@ -162,6 +162,7 @@ describe('evaluation, in the light theme', () => {
     await workbench().lens('Show Flow').first().waitFor();
     await pretrain(workbench());
     await finetune(workbench());
+    await workbench().command('Flowcell: Show Training');
     const view = workbench().webview();
     await view.locator('.state', { hasText: 'finished' }).waitFor({ timeout: 150_000 });
     await workbench().command('View: Toggle Primary Side Bar Visibility');
