@@ -4,12 +4,14 @@ import { exportFormats, isExportResult, type ExportFormat, type ExportParams } f
 import { exportRequest } from '../../protocol/trainingMessages';
 import { cellFileName } from '../cellDocuments';
 import { chosenModels } from './modelsView';
-import { askModel, pick } from './questions';
+import { askModel, browseLabel, pick, type Choice } from './questions';
 import type { TrainingClient } from './trainingClient';
 
 const cellPattern = '**/*.cell.{json,yaml,yml}';
 const excluded = '**/node_modules/**';
 const maxFiles = 2_000;
+const sourceTitle = 'Predictions of what?';
+const browse = 'browse' as const;
 const tableName = /\.(?:csv|tsv|jsonl|ndjson)(?:\.gz)?$/i;
 
 /** Predictions of a cell file, of all cell files of a folder, or of a result table, as CSV or JSON lines. */
@@ -57,13 +59,13 @@ export async function exportPredictions(argument: unknown, client: () => Promise
   else void window.showWarningMessage(`${told} ${problems.slice(0, 3).join(' ')}`);
 }
 
-/** The open cell file, everything in the workspace, or a table. */
+/** The open cell file, everything in the workspace, a table, or a file of anywhere. */
 async function askSource(): Promise<Uri | undefined> {
   const active = window.activeTextEditor?.document.uri;
   const isActive = active?.scheme === 'file' && cellFileName.test(active.path);
   const folders = workspace.workspaceFolders ?? [];
   const tables = await workspace.findFiles('**/*.{csv,tsv,jsonl,ndjson,csv.gz}', excluded, 50);
-  return pick('Predictions of what?', [
+  const choices: Choice<Uri | typeof browse>[] = [
     ...(isActive ? [{ label: basename(active.fsPath), description: 'the open file', value: active }] : []),
     ...folders.map(({ name, uri }) => ({ label: name, description: 'all cell files of the folder', value: uri })),
     ...tables.map((uri) => ({
@@ -71,7 +73,15 @@ async function askSource(): Promise<Uri | undefined> {
       description: `result table ${workspace.asRelativePath(uri)}`,
       value: uri,
     })),
-  ]);
+    { label: browseLabel, description: 'a cell file or a result table', value: browse },
+  ];
+  const chosen = await pick(sourceTitle, choices);
+  return chosen === browse ? browseSource() : chosen;
+}
+
+async function browseSource(): Promise<Uri | undefined> {
+  const filters = { 'Cells and results': ['json', 'yaml', 'yml', 'csv', 'tsv', 'jsonl', 'ndjson', 'gz'] };
+  return (await window.showOpenDialog({ title: sourceTitle, openLabel: 'Export', filters }))?.[0];
 }
 
 async function filesOf(source: Uri): Promise<Uri[]> {

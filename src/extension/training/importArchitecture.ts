@@ -39,7 +39,7 @@ export async function importArchitecture(client: () => Promise<TrainingClient>):
     const edit = new WorkspaceEdit();
     const range = new Range(new Position(start.line, start.character), new Position(end.line, end.character));
     edit.replace(document.uri, range, fit.edit.newText);
-    await workspace.applyEdit(edit);
+    await apply(edit);
     const at = document.positionAt(document.offsetAt(range.start) + fit.edit.newText.length);
     await window.showTextDocument(document, { selection: new Range(at, at) });
   } else await window.showTextDocument(await newDocument(fit));
@@ -95,17 +95,28 @@ async function newDocument({ spaceFile, content }: ImportedArchitecture): Promis
   const document = await workspace.openTextDocument(target.with({ scheme: 'untitled' }));
   const edit = new WorkspaceEdit();
   edit.insert(document.uri, new Position(0, 0), content);
-  await workspace.applyEdit(edit);
+  await apply(edit);
   return document;
 }
 
+/** @throws where the editor does not take the edit, for instance because the file is read-only */
+async function apply(edit: WorkspaceEdit): Promise<void> {
+  if (!(await workspace.applyEdit(edit))) throw new Error('The editor did not take the imported cells.');
+}
+
+/** A name that neither the disk nor a file that was never saved has. */
 async function freeName(folder: Uri): Promise<Uri> {
+  const opened = new Set(workspace.textDocuments.map(({ uri }) => uri.path));
   for (let n = 1; ; n++) {
     const uri = Uri.joinPath(folder, `imported${n === 1 ? '' : `-${n}`}.cell.yaml`);
-    const isTaken = await workspace.fs.stat(uri).then(
-      () => true,
-      () => false,
-    );
-    if (!isTaken) return uri;
+    if (!opened.has(uri.path) && !(await isThere(uri))) return uri;
   }
 }
+
+const isThere = (uri: Uri): Promise<boolean> =>
+  Promise.resolve(
+    workspace.fs.stat(uri).then(
+      () => true,
+      () => false,
+    ),
+  );

@@ -3,6 +3,7 @@ import { Uri, window, workspace } from 'vscode';
 import { isModelList, type ModelDescription } from '../../protocol/engine';
 import { isTableColumns } from '../../protocol/training';
 import { modelsRequest, tableColumnsRequest } from '../../protocol/trainingMessages';
+import { withLateProgress } from './lateProgress';
 import type { TrainingClient } from './trainingClient';
 
 export interface Choice<T> {
@@ -21,6 +22,8 @@ export interface TableQuestion {
 
 const tablePattern = '**/*.{csv,tsv,jsonl,ndjson,csv.gz}';
 const maxFiles = 50;
+/** Of the choice that leads to a dialog of the system. */
+export const browseLabel = 'Browse...';
 
 export async function pick<T>(title: string, choices: readonly Choice<T>[]): Promise<T | undefined> {
   const options = { title, placeHolder: title, matchOnDescription: true, ignoreFocusOut: true };
@@ -69,7 +72,10 @@ export async function askTable(
 ): Promise<TableQuestion | undefined> {
   const data = argument instanceof Uri ? argument.fsPath : await askFile(title);
   if (data === undefined) return undefined;
-  const answer = await client.request(tableColumnsRequest, { data });
+  const answer = await withLateProgress(`Reading ${basename(data)}`, (token) =>
+    client.request(tableColumnsRequest, { data }, token),
+  );
+  if (answer === undefined) return undefined;
   const columns = isTableColumns(answer) ? answer.columns : [];
   if (columns.length === 0) {
     void window.showErrorMessage(`${basename(data)} has no column of numbers to learn.`);
@@ -99,7 +105,7 @@ async function askFile(title: string): Promise<string | undefined> {
   return chosen === browse.value ? browseTable(title) : chosen;
 }
 
-const browse: Choice<string> = { label: 'Browse...', value: 'browse' };
+const browse: Choice<string> = { label: browseLabel, value: 'browse' };
 
 async function browseTable(title: string): Promise<string | undefined> {
   const filters = { 'Result tables': ['csv', 'tsv', 'jsonl', 'ndjson', 'gz'] };
