@@ -2,7 +2,7 @@ import type { Range, WorkspaceEdit } from 'vscode-languageserver-types';
 import type { CellDocument, CellEntry, TextRange } from '../core/spec/document';
 import { applyTextEdits, type TextEdit } from '../core/spec/edit/textEdit';
 import { parseCellDocument } from '../core/spec/parseCellDocument';
-import { replacementText } from '../core/spec/placeProblems';
+import { replacementText } from '../core/spec/replacementText';
 import { workspaceEdit } from './actions/workspaceEdit';
 import { shorten } from './hover/markdown';
 import { cellNameAt, mentionsOf, nodeAt, type NodeMention } from './nodeMentions';

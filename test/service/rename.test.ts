@@ -30,6 +30,17 @@ describe('rename of a node', () => {
     expect(renamed(nb101.replace('a: {', '<|>a: {'), 'two words')).toContain('"two words": {');
   });
 
+  it('writes names inside plain keys as they are, and quotes words that are no text', () => {
+    const edges = ['0 -> 1', '0 -> 2', '1 -> 2', '0 -> 3', '1 -> 3', '2 -> 3'].map((edge) => `${edge}: none`);
+    const flow = `space: nas-bench-201\ncells:\n  a:\n    edges: { ${edges.join(', ')} }\n`;
+    for (const name of ['mid', 'größe', 'my node', 'null']) {
+      const expected = flow.replaceAll(/\b1(?= ->|:)/g, name);
+      expect(renamed(flow.replace('1 -> 2', '<|>1 -> 2'), name)).toBe(expected);
+    }
+    expect(renamed(nb101.replace('a: {', '<|>a: {'), 'null')).toContain('"null": {');
+    expect(renamed(nb101.replace('a: {', '<|>a: {'), 'größe')).toContain('inputs: [größe, input]');
+  });
+
   it('refuses names that are taken, empty or reserved', () => {
     const text = nb101.replace('a: {', '<|>a: {');
     expect(renamed(text, 'b')).toBe('refused: there is already a node called "b"');

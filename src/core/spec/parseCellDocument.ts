@@ -1,21 +1,23 @@
-import { quote } from '../spaces/checking';
 import { closestNames } from '../spaces/closestNames';
 import type { SearchSpace } from '../spaces/space';
 import { findEntries } from './cellEntries';
 import type { RawEntry } from './cellEntries';
 import type { CellDocument, CellEntry, DocumentProblem } from './document';
 import { findDuplicateCells } from './duplicateCells';
-import { formOf, formsOf } from './forms/forms';
+import { formOf } from './forms/forms';
 import { Reading } from './forms/reading';
 import { PlaceIndex, placeProblem } from './placeProblems';
+import type { ProblemCode } from './problemCodes';
 import { resolveDocumentSpace } from './resolveSpace';
 import type { SpaceResolver } from './resolveSpace';
 import { defaultReadLimits } from './syntax/limits';
 import type { ReadLimits } from './syntax/limits';
 import { parseSyntax } from './syntax/parseSyntax';
 import type { FileLanguage } from './syntax/parseSyntax';
-import { describeNode } from './syntax/syntaxTree';
-import type { SyntaxTree } from './syntax/syntaxTree';
+import { findPair } from './syntax/syntaxTree';
+import type { SyntaxNode, SyntaxTree } from './syntax/syntaxTree';
+import { suggestNames } from './suggestNames';
+import { unknownForm } from './unknownForm';
 
 export interface ParseOptions {
   /** Finds space files; without it only bundled and inline spaces are known. */
@@ -33,6 +35,14 @@ export interface ParsedCellFile {
   readonly entries: readonly RawEntry[];
 }
 
+/** Documents travel alone, and edits of one need its syntax again: it is not read twice. */
+const filesByDocument = new WeakMap<CellDocument, ParsedCellFile>();
+
+/** The file that a document was read from; undefined for a document that no text was parsed for. */
+export function parsedFileOf(document: CellDocument): ParsedCellFile | undefined {
+  return filesByDocument.get(document);
+}
+
 /**
  * Reads a cell file. Never throws and never takes long, whatever the text: what was understood is in `cells`, everything
  * else is in `problems`, each with a range inside the text.
@@ -42,6 +52,12 @@ export function parseCellDocument(text: string, language: FileLanguage, options:
 }
 
 export function parseCellFile(text: string, language: FileLanguage, options: ParseOptions = {}): ParsedCellFile {
+  const file = readFile(text, language, options);
+  filesByDocument.set(file.document, file);
+  return file;
+}
+
+function readFile(text: string, language: FileLanguage, options: ParseOptions): ParsedCellFile {
   const limits = options.limits ?? defaultReadLimits;
   const tree = parseSyntax(text, language, limits, options.allowLarge);
   const problems: DocumentProblem[] = [...tree.problems];
@@ -51,7 +67,10 @@ export function parseCellFile(text: string, language: FileLanguage, options: Par
     return { document: { language, cells: [], problems }, tree, entries: [] };
   }
   const { space, range } = resolveDocumentSpace(root, options.resolveSpace, problems);
-  reportMisspelledKeys(root, problems);
+  const misspelled = misspelledKeys(root, space !== undefined);
+  // Without the misspelt key the file does name its space.
+  if (misspelled.some(({ suggestions }) => suggestions?.[0] === 'space')) drop(problems, 'missing-space');
+  problems.push(...misspelled);
   const entries = findEntries(root, space, text, limits, problems);
   if (entries.length === 0 && problems.every(({ severity }) => severity !== 'error')) problems.push(noCells(text));
   const cells = entries.map((entry) => readEntry(entry, space, text, limits, problems));
@@ -65,17 +84,22 @@ function noCells(text: string): DocumentProblem {
   return { code: 'no-cells', severity: 'information', message, range: { start: 0, end: Math.min(1, text.length) } };
 }
 
-/** A key that is almost `space` or `cells` was meant to be it. */
-function reportMisspelledKeys(root: Parameters<typeof findEntries>[0], problems: DocumentProblem[]): void {
-  if (root.kind !== 'mapping') return;
-  const expected = ['space', 'cells'].filter((name) => !root.pairs.some(({ key }) => key.text === name));
-  for (const { key } of root.pairs) {
+/** Keys that are almost `space` or `cells` were meant to be it. Without a space nothing else of the file can be read. */
+function misspelledKeys(root: SyntaxNode, hasSpace: boolean): DocumentProblem[] {
+  if (root.kind !== 'mapping') return [];
+  const expected = ['space', 'cells'].filter((name) => findPair(root, name) === undefined);
+  return root.pairs.flatMap(({ key }): DocumentProblem[] => {
     const [meant] = key.text.length < 12 ? closestNames(key.text, expected) : [];
-    if (meant === undefined) continue;
+    if (meant === undefined) return [];
+    const severity = meant === 'space' && !hasSpace ? 'error' : 'warning';
     const message = `did you mean ${meant}?`;
-    const guess = { suggestions: [meant], isGuess: true } as const;
-    problems.push({ code: 'unknown-key', severity: 'warning', message, range: key.range, ...guess });
-  }
+    return [{ code: 'unknown-key', severity, message, isGuess: true, ...suggestNames(key, [meant]) }];
+  });
+}
+
+function drop(problems: DocumentProblem[], code: ProblemCode): void {
+  const rest = problems.filter((problem) => problem.code !== code);
+  problems.splice(0, problems.length, ...rest);
 }
 
 function readEntry(
@@ -118,21 +142,4 @@ function readEntry(
     spans: reading.spans,
     valid,
   };
-}
-
-function unknownForm({ name, nameRange, value }: RawEntry, space: SearchSpace): DocumentProblem {
-  const forms = formsOf(space);
-  if (value.kind === 'mapping') {
-    const keys = [...new Set(forms.flatMap((form) => form.keys))];
-    for (const { key } of value.pairs) {
-      const close = closestNames(key.text, keys);
-      if (close.length === 0) continue;
-      const message = `${quote(key.text)} means nothing here; did you mean ${close[0]}?`;
-      const guess = { suggestions: close, isGuess: true } as const;
-      return { code: 'unknown-key', severity: 'error', message, range: key.range, cell: name, ...guess };
-    }
-  }
-  const known = forms.map((form) => form.keys.slice(0, 2).join(' and ')).join('; ');
-  const message = `a cell of ${space.name} is written with ${known}; this one is ${describeNode(value)}`;
-  return { code: 'unknown-form', severity: 'error', message, range: nameRange, cell: name };
 }

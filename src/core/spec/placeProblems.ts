@@ -1,6 +1,7 @@
 import type { SpaceProblem } from '../spaces/space';
 import type { ArchitecturePlace } from './architecture';
 import type { DocumentProblem, PlaceSpan, TextRange } from './document';
+import { replacementText } from './replacementText';
 
 /** Finds the text of an architecture's places. */
 export class PlaceIndex {
@@ -66,17 +67,4 @@ export function placeProblem(
     cell: cell.name,
     ...(replacements && replacements.length > 0 ? { suggestions: replacements, ...(isGuess && { isGuess }) } : {}),
   };
-}
-
-/** A name as it has to be written in the place of `range`: quoted where the old text is, or where it would not be read as a name. */
-export function replacementText(name: string, text: string, range: TextRange): string {
-  const old = text.slice(range.start, range.end);
-  if (/^["']/.test(old)) return JSON.stringify(name);
-  const before = text.slice(Math.max(0, range.start - 200), range.start).trimEnd();
-  // A number of its own, which JSON can not replace by a bare word.
-  const isLiteral = /^-?\d+(\.\d+)?$/.test(old) && /[[,:]$/.test(before);
-  if (isLiteral && !/^(0|[1-9]\d*)$/.test(name)) return JSON.stringify(name);
-  if (/^[\w.+/-]+$/.test(name)) return name;
-  const isInQuotes = /["']/.test(text[range.start - 1] ?? '');
-  return isInQuotes ? JSON.stringify(name).slice(1, -1) : JSON.stringify(name);
 }

@@ -1,7 +1,8 @@
 import type { ArchitectureResolver, ResolvedArchitecture } from '../data/resultTable';
 import type { SearchSpace } from '../spaces/space';
 import type { DocumentProblem } from './document';
-import { formOf, formsOf } from './forms/forms';
+import { formOf } from './forms/forms';
+import { knownForms } from './forms/knownForms';
 import { Reading } from './forms/reading';
 import { defaultReadLimits } from './syntax/limits';
 import { parseSyntax } from './syntax/parseSyntax';
@@ -30,8 +31,7 @@ export function resolveArchitecture(space: SearchSpace, fields: ReadonlyMap<stri
   const value = whole === undefined ? mappingOf(fields) : syntaxOf(fields.get(whole), 0);
   const form = formOf(value, space);
   if (!form || (value.kind === 'scalar' && value.value === null)) {
-    const known = formsOf(space).map(({ keys }) => keys.slice(0, 2).join(' and '));
-    return fail(`not an architecture of ${space.name}; known forms are ${known.join('; ')}`);
+    return fail(`not an architecture of ${space.name}; known forms are ${knownForms(space)}`);
   }
   const reading = new Reading(space, defaultReadLimits);
   const architecture = form.read(value, reading);

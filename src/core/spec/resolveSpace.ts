@@ -8,6 +8,7 @@ import { inferSpace } from './forms/forms';
 import { tokenRange } from './forms/reading';
 import { findPair } from './syntax/syntaxTree';
 import type { SyntaxNode, SyntaxPair } from './syntax/syntaxTree';
+import { suggestNames } from './suggestNames';
 
 /** A space file that was looked up, or why there is no space in it. */
 export type SpaceResolution = { readonly space: SearchSpace } | { readonly problem: string };
@@ -62,8 +63,7 @@ function resolveNamed(
       code: 'unknown-space',
       severity: 'error',
       message,
-      range,
-      suggestions: close.length > 0 ? close : names,
+      ...suggestNames(value, close.length > 0 ? close : names),
       ...(close.length > 0 && { isGuess: true }),
     });
     return { range };

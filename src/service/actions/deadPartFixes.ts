@@ -3,11 +3,12 @@ import type { SearchSpace } from '../../core/spaces/space';
 import type { ArchitecturePlace } from '../../core/spec/architecture';
 import type { CellEntry, DocumentProblem } from '../../core/spec/document';
 import { editCell } from '../../core/spec/edit/editCell';
-import { applyTextEdits, type TextEdit } from '../../core/spec/edit/textEdit';
+import type { TextEdit } from '../../core/spec/edit/textEdit';
 import { formsOf } from '../../core/spec/forms/forms';
-import { parseCellDocument } from '../../core/spec/parseCellDocument';
-import { replacementText } from '../../core/spec/placeProblems';
+import { parsedFileOf } from '../../core/spec/parseCellDocument';
+import { replacementText } from '../../core/spec/replacementText';
 import type { SyntaxTree } from '../../core/spec/syntax/syntaxTree';
+import { cellAfter } from '../edits/cellAfter';
 import { removeItem } from '../edits/removeItem';
 import { operationAt } from '../hover/describe';
 import { shorten } from '../hover/markdown';
@@ -55,11 +56,11 @@ function removeNode(
   if (ablation?.how !== 'removed') return [];
   const without = ablation.architecture;
   const text = file.document.getText();
-  const options = { resolveSpace: () => ({ space }), allowLarge: true };
+  const parsed = parsedFileOf(file.parsed);
+  if (!parsed) return [];
   const wanted = space.canonicalKey(without);
   const isRight = (edits: readonly TextEdit[]): boolean => {
-    const { cells } = parseCellDocument(applyTextEdits(text, edits), file.parsed.language, options);
-    const cell = cells.find(({ name }) => name === entry.name);
+    const cell = cellAfter(file, entry, edits);
     const nodes = without.parts[place.part]?.cell.nodes.length;
     return (
       cell?.architecture !== undefined &&
@@ -72,7 +73,7 @@ function removeNode(
   const name = architecture.parts[place.part]?.cell.nodes[place.node]?.name ?? '';
   const attempts = [
     () => itemEdits(text, entry, place, tree),
-    () => editCell(text, file.parsed.language, entry.name, rewriting, options),
+    () => editCell(text, parsed, file.parsed.cells.indexOf(entry), rewriting),
   ];
   for (const attempt of attempts) {
     const edits = attempt();

@@ -39,7 +39,7 @@ function missingEdges({ parsed }: CellFile, { architecture }: CellEntry): string
   const cell = architecture?.parts[0]?.cell;
   if (parsed.space?.name !== 'nas-bench-201' || cell?.nodes.length !== 4) return [];
   return nasBench201Edges
-    .filter(([from, to]) => !cell.edges.some((edge) => edge.from === from && edge.to === to))
+    .filter((ends) => !cell.edges.some(({ from, to }) => from !== to && ends.includes(from) && ends.includes(to)))
     .map(([from, to]) => `${cell.nodes[from]?.name ?? from} -> ${cell.nodes[to]?.name ?? to}`);
 }
 

@@ -8,7 +8,7 @@ const MAX_REPLACEMENTS = 6;
 /** What may have been meant in place of an unknown name. */
 export function replaceFixes({ range, suggestions = [], isGuess }: DocumentProblem): Fix[] {
   return suggestions.slice(0, MAX_REPLACEMENTS).map((newText, index) => ({
-    title: `Change to ${shorten(newText.replace(/^(["'])(.*)\1$/s, '$2'), 60)}`,
+    title: `Change to ${shorten(newText.trim().replace(/^(["'])(.*)\1$/s, '$2'), 60)}`,
     edits: [{ range, newText }],
     isPreferred: index === 0 && (isGuess === true || suggestions.length === 1),
   }));

@@ -1,6 +1,7 @@
 import { tokenRange } from '../../spec/forms/reading';
 import type { DocumentProblem, TextRange } from '../../spec/document';
 import type { ProblemCode } from '../../spec/problemCodes';
+import { suggestNames } from '../../spec/suggestNames';
 import { describeNode, findPair } from '../../spec/syntax/syntaxTree';
 import type { SyntaxMapping, SyntaxNode, SyntaxScalar } from '../../spec/syntax/syntaxTree';
 import { closestNames } from '../closestNames';
@@ -26,15 +27,17 @@ export class DefinitionReader {
   expectKeys(node: SyntaxMapping, keys: readonly string[]): void {
     for (const { key } of node.pairs) {
       if (keys.includes(key.text) || key.text.startsWith('x-') || key.text === '$schema') continue;
-      const suggestions = closestNames(key.text, keys);
+      // A key that is there already was not meant a second time.
+      const missing = keys.filter((name) => findPair(node, name) === undefined);
+      const suggestions = closestNames(key.text, missing);
       const hint = suggestions[0] === undefined ? `known are ${keys.join(', ')}` : `did you mean ${suggestions[0]}?`;
       const problem: DocumentProblem = {
         code: 'unknown-key',
         severity: 'warning',
         message: `${JSON.stringify(key.text.slice(0, 60))} means nothing here; ${hint}`,
-        range: key.range,
+        ...suggestNames(key, suggestions),
       };
-      this.problems.push(suggestions.length > 0 ? { ...problem, suggestions, isGuess: true } : problem);
+      this.problems.push(suggestions.length > 0 ? { ...problem, isGuess: true } : problem);
     }
   }
 
@@ -82,8 +85,16 @@ export class DefinitionReader {
     const found = node.kind === 'scalar' ? choices.find((choice) => choice === node.text) : undefined;
     if (found !== undefined) return found;
     const close = node.kind === 'scalar' ? closestNames(node.text, choices) : [];
-    const more = close.length > 0 ? ({ suggestions: close, isGuess: true } as const) : { suggestions: choices };
-    this.report('wrong-type', `expected one of ${choices.join(', ')}`, node.range, more);
+    const offered = close.length > 0 ? close : choices;
+    const { range, suggestions } =
+      node.kind === 'scalar' ? suggestNames(node, offered) : { range: node.range, suggestions: undefined };
+    const guess = close.length > 0 ? ({ isGuess: true } as const) : {};
+    this.report(
+      'wrong-type',
+      `expected one of ${choices.join(', ')}`,
+      range,
+      suggestions ? { suggestions, ...guess } : {},
+    );
     return undefined;
   }
 

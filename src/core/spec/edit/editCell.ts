@@ -3,32 +3,31 @@ import type { ArchitecturePlace } from '../architecture';
 import type { CellEntry, PlaceSpan, TextRange } from '../document';
 import { formsOf } from '../forms/forms';
 import type { NativeForm } from '../forms/nativeForm';
-import { parseCellFile } from '../parseCellDocument';
-import type { ParseOptions } from '../parseCellDocument';
-import { placeKey, replacementText } from '../placeProblems';
-import type { FileLanguage } from '../syntax/parseSyntax';
+import type { ParsedCellFile } from '../parseCellDocument';
+import { placeKey } from '../placeProblems';
+import { replacementText } from '../replacementText';
 import { isWellFormed, rewriteCell } from './rewriteCell';
 import type { TextEdit } from './textEdit';
 
 /**
- * Text edits that make the cell of this name into one of its neighbours (`SearchSpace.neighbours`): a single token where the form has one
- * for what changes, otherwise the cell is written anew in its form. Undefined where the cell can not be edited.
+ * Text edits that make a cell into one of its neighbours (`SearchSpace.neighbours`): a single token where the form has one for what
+ * changes, otherwise the cell is written anew in its form. Undefined where the cell can not be edited.
+ *
+ * @param index of the cell among the file's cells: names may occur twice
  */
 export function editCell(
   text: string,
-  language: FileLanguage,
-  cell: string,
+  { document, tree, entries }: ParsedCellFile,
+  index: number,
   neighbour: Neighbour,
-  options: ParseOptions = {},
 ): TextEdit[] | undefined {
-  const { document, tree, entries } = parseCellFile(text, language, options);
-  const index = document.cells.findIndex(({ name }) => name === cell);
+  const { space, language } = document;
   const entry = document.cells[index];
-  const form = document.space && formsOf(document.space).find(({ id }) => id === entry?.form);
-  if (!isWellFormed(tree) || !entry?.architecture || !document.space || !form) return undefined;
+  const form = space && formsOf(space).find(({ id }) => id === entry?.form);
+  if (!isWellFormed(tree) || !entry?.architecture || !space || !form) return undefined;
   const token = tokenEdit(text, entry, neighbour.edit, form);
   if (token) return [token];
-  const pairs = form.write(neighbour.architecture, document.space);
+  const pairs = form.write(neighbour.architecture, space);
   return rewriteCell(text, language, tree, entries[index]!, form.keys, pairs);
 }
 

@@ -27,6 +27,8 @@ export interface NativeForm {
   readonly id: string;
   readonly title: string;
   readonly keys: readonly string[];
+  /** One of the keys is enough: they are spellings of each other. */
+  readonly hasAlternativeKeys?: true;
   matches(value: SyntaxNode): boolean;
   read(value: SyntaxNode, reading: Reading): Architecture | undefined;
   write(architecture: Architecture, space: SearchSpace): readonly OutputPair[];

@@ -28,6 +28,7 @@ function oneLineForm(
     id: 'arch-string',
     title,
     keys: KEYS,
+    hasAlternativeKeys: true,
     matches: (value) => value.kind === 'scalar' || findPair(value, ...KEYS) !== undefined,
     read(value, reading) {
       const line: SyntaxNode | undefined = value.kind === 'scalar' ? value : findPair(value, ...KEYS)?.value;

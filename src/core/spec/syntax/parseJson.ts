@@ -91,7 +91,8 @@ function scalar(node: Node, text: string): SyntaxScalar {
   return { kind: 'scalar', value, text: source, range, verbatimStart: range.start };
 }
 
+/** Nothing, right behind the colon that it is missing after. */
 function missingValue(property: Node): SyntaxScalar {
-  const end = property.offset + property.length;
+  const end = property.colonOffset === undefined ? property.offset + property.length : property.colonOffset + 1;
   return { kind: 'scalar', value: null, text: '', range: { start: end, end } };
 }
