@@ -5,6 +5,9 @@ import { isArrayOf, isBoolean, isOneOf, isOptional, isRecord, isString } from '.
 /** Request without parameters or result: ends the engine process and forgets its crashes; the next need starts a new one. */
 export const restartEngineRequest = 'flowcell/restartEngine';
 
+/** Request (`LargeFileParams` -> null): an open file above the limit is read nevertheless until it is closed. */
+export const readLargeFileRequest = 'flowcell/readLargeFile';
+
 /** Notification from the server: what the engine does now (`EngineStatus`). */
 export const engineStatusNotification = 'flowcell/engineStatus';
 
@@ -32,6 +35,14 @@ export interface InitializationOptions {
   readonly trusted: boolean;
   /** Languages (`json`, `yaml`) whose own support in the editor shows what is wrong with a text; none where it is absent. */
   readonly checkedLanguages?: readonly string[];
+}
+
+export interface LargeFileParams {
+  readonly uri: string;
+}
+
+export function isLargeFileParams(value: unknown): value is LargeFileParams {
+  return isRecord(value) && isString(value['uri']);
 }
 
 export function isEngineStatus(value: unknown): value is EngineStatus {

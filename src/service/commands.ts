@@ -4,15 +4,20 @@ import type { Command } from 'vscode-languageserver-types';
 const serviceCommands = {
   showFlow: 'flowcell.showFlow',
   compareCells: 'flowcell.compareCells',
+  readLargeFile: 'flowcell.readLargeFile',
 } as const;
 
-/** The argument of every one of these commands. */
+/** The argument of the commands about a cell. */
 export interface CellReference {
   readonly uri: string;
   /** Name of the cell. */
   readonly cell: string;
 }
 
-export function cellCommand(title: string, command: keyof typeof serviceCommands, cell: CellReference): Command {
+export function cellCommand(title: string, command: 'showFlow' | 'compareCells', cell: CellReference): Command {
   return { title, command: serviceCommands[command], arguments: [cell] };
+}
+
+export function readLargeFileCommand(title: string, uri: string): Command {
+  return { title, command: serviceCommands.readLargeFile, arguments: [{ uri }] };
 }

@@ -14,6 +14,7 @@ import {
   type DocumentSymbol,
 } from 'vscode-languageserver-protocol/node';
 import { LanguageClient, waitFor } from '../../scripts/lsp/languageClient';
+import { readLargeFileRequest } from '../../src/protocol/server';
 import { buildPrograms } from './support/programs';
 
 const programs = buildPrograms('server');
@@ -97,6 +98,22 @@ describe('documents', () => {
     expect(await symbols()).toEqual(['c999', 'second']);
     await client.diagnosticsOf(uri, version);
     expect(client.diagnostics.length - seen).toBeLessThan(5);
+  });
+
+  it('reads a large file when it is asked to, until it is closed; never one above the hard limit', async () => {
+    const large = (kilobytes: number): string => `${text}# ${'x'.repeat(kilobytes * 1024)}\n`;
+    await client.open(uri, large(300));
+    expect(await codes()).toEqual(['file-large']);
+    await client.connection.sendRequest(readLargeFileRequest, { uri });
+    await waitFor(() => client.diagnostics.at(-1)?.diagnostics.length === 0 || undefined, 'no diagnostics');
+    expect(await symbols()).toEqual(['first', 'second']);
+    const version = await client.change(uri, { text: large(1100) });
+    expect(await codes(version)).toEqual(['file-too-large']);
+    await client.close(uri);
+    await client.open(uri, large(300));
+    expect(await symbols()).toEqual([]);
+    const other = client.connection.sendRequest(readLargeFileRequest, { uri: 'file:///never-opened.json' });
+    await expect(other).rejects.toThrow(/no cell file/);
   });
 
   it('clears the diagnostics of a closed document', async () => {

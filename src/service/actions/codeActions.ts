@@ -12,6 +12,7 @@ import { deadPartFixes } from './deadPartFixes';
 import { duplicateFixes, duplicateNameFixes } from './duplicateFixes';
 import type { Fix } from './fix';
 import { gainActions } from './gainActions';
+import { largeFileAction } from './largeFileAction';
 import { missingEdgeFixes, missingSpaceFixes } from './missingPartFixes';
 import { replaceFixes } from './replaceFixes';
 import { workspaceEdit } from './workspaceEdit';
@@ -62,6 +63,7 @@ function quickFixes(
   tree: SyntaxTree,
   dependencies: ServiceDependencies,
 ): CodeAction[] {
+  if (problem.code === 'file-large') return [largeFileAction(file, problem, dependencies)];
   return fixesOf(file, problem, tree).map(({ title, edits, isPreferred }) => ({
     title,
     kind: CodeActionKind.QuickFix,

@@ -131,6 +131,19 @@ describe('quick fixes for what is missing', () => {
   });
 });
 
+describe('quick fixes for large files', () => {
+  it('have them read nevertheless, by a command', () => {
+    const file = cellFile(`${nb201}# ${'x'.repeat(300_000)}\n`);
+    const [action, ...others] = codeActions(file, { start: 0, end: 0 }, [CodeActionKind.QuickFix], dependencies());
+    expect(others).toEqual([]);
+    expect(action).toMatchObject({
+      isPreferred: true,
+      diagnostics: [{ code: 'file-large' }],
+      command: { command: 'flowcell.readLargeFile', arguments: [{ uri: file.document.uri }] },
+    });
+  });
+});
+
 describe('codeActions', () => {
   it('offers nothing on good text', () => {
     expect([...fixesAt(nb201.replace('candidate', 'cand<|>idate'))]).toEqual([]);
