@@ -74,7 +74,7 @@ export default tseslint.config(
   },
   ring('src/core', { packages: ['@tensorflow/tfjs-core', 'yaml', 'jsonc-parser'] }),
   ring('src/service', { rings: ['core'], packages: languageServerTypes }),
-  ring('src/protocol', { rings: ['core'], packages: [...languageServerTypes, 'vscode-jsonrpc'] }),
+  ring('src/protocol', { rings: ['core'] }),
   ring('src/server', {
     rings: ['core', 'service', 'protocol'],
     packages: [
