@@ -1,12 +1,20 @@
-import type { TextRange } from '../core/spec/document';
+import type { CellDocument, TextRange } from '../core/spec/document';
+import { parsedFileOf } from '../core/spec/parseCellDocument';
 import { defaultReadLimits } from '../core/spec/syntax/limits';
 import { parseSyntax } from '../core/spec/syntax/parseSyntax';
 import type { SyntaxNode, SyntaxTree } from '../core/spec/syntax/syntaxTree';
 import type { CellFile } from './serviceTypes';
 
-/** The syntax tree of a file, within the limits that the file itself was read with at most. */
+/** Trees of what was read as something else than a cell file: of space files. */
+const trees = new WeakMap<CellDocument, SyntaxTree>();
+
+/** The syntax tree that a file was read from. A version of a file has one: the editor asks with every move of the cursor. */
 export function syntaxOf({ document, parsed }: CellFile): SyntaxTree {
-  return parseSyntax(document.getText(), parsed.language, defaultReadLimits, true);
+  const known = parsedFileOf(parsed)?.tree ?? trees.get(parsed);
+  if (known) return known;
+  const tree = parseSyntax(document.getText(), parsed.language, defaultReadLimits, true);
+  trees.set(parsed, tree);
+  return tree;
 }
 
 /**

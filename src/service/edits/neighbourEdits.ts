@@ -1,12 +1,13 @@
 import type { Neighbour, SearchSpace } from '../../core/spaces/space';
 import type { CellEntry, TextRange } from '../../core/spec/document';
 import { editCell } from '../../core/spec/edit/editCell';
-import { applyTextEdits, type TextEdit } from '../../core/spec/edit/textEdit';
-import { parseCellFile, type ParsedCellFile } from '../../core/spec/parseCellDocument';
+import type { TextEdit } from '../../core/spec/edit/textEdit';
+import { parsedFileOf, type ParsedCellFile } from '../../core/spec/parseCellDocument';
 import { findPair, type SyntaxNode, type SyntaxTree } from '../../core/spec/syntax/syntaxTree';
 import type { CellFile } from '../serviceTypes';
 import { spanOf } from '../spans';
 import { appendItem } from './appendItem';
+import { cellAfter } from './cellAfter';
 import { removeItem } from './removeItem';
 
 /**
@@ -15,43 +16,41 @@ import { removeItem } from './removeItem';
  * would not be that neighbour.
  */
 export function neighbourEdits(file: CellFile, entry: CellEntry, neighbour: Neighbour): TextEdit[] | undefined {
-  const { space, language } = file.parsed;
-  if (!space) return undefined;
+  const { space, cells } = file.parsed;
+  const parsed = parsedFileOf(file.parsed);
+  if (!space || !parsed) return undefined;
   const text = file.document.getText();
-  const options = { resolveSpace: () => ({ space }), allowLarge: true };
-  const parsed = parseCellFile(text, language, options);
+  const index = cells.indexOf(entry);
   const attempts = [
-    () => smallEdits(text, parsed, entry, neighbour),
-    () => editCell(text, language, entry.name, neighbour, options),
+    () => smallEdits(text, parsed, index, neighbour),
+    () => editCell(text, parsed, index, neighbour),
   ];
   for (const attempt of attempts) {
     const edits = attempt();
-    if (edits && becomes(applyTextEdits(text, edits), entry.name, neighbour, space, language)) return edits;
+    if (edits && isNeighbour(cellAfter(file, entry, edits), neighbour, space)) return edits;
   }
   return undefined;
 }
 
-/** Whether the cell of this name is now the neighbour. */
-function becomes(
-  text: string,
-  name: string,
-  { architecture }: Neighbour,
-  space: SearchSpace,
-  language: 'json' | 'yaml',
-): boolean {
-  const { document } = parseCellFile(text, language, { resolveSpace: () => ({ space }), allowLarge: true });
-  const cell = document.cells.find((candidate) => candidate.name === name);
-  if (!cell?.valid || !cell.architecture || document.space !== space) return false;
+function isNeighbour(cell: CellEntry | undefined, { architecture }: Neighbour, space: SearchSpace): boolean {
+  if (!cell?.valid || !cell.architecture) return false;
   return space.canonicalKey(cell.architecture) === space.canonicalKey(architecture);
 }
 
-function smallEdits(text: string, file: ParsedCellFile, entry: CellEntry, { edit }: Neighbour): TextEdit[] | undefined {
+function smallEdits(
+  text: string,
+  { document, tree, entries }: ParsedCellFile,
+  index: number,
+  { edit }: Neighbour,
+): TextEdit[] | undefined {
+  const entry = document.cells[index];
+  if (!entry) return undefined;
   if (edit.kind === 'remove-edge') {
     const span = spanOf(entry, edit.place, 'whole');
-    return span && removeEdge(text, file.tree, entry, span.range);
+    return span && removeEdge(text, tree, entry, span.range);
   }
   if (edit.kind === 'add-edge') {
-    const value = file.entries.find(({ name }) => name === entry.name)?.value;
+    const value = entries[index]?.value;
     return value && addEdge(text, entry, value, edit);
   }
   return undefined;

@@ -4,7 +4,7 @@ import { conversionForms } from '../../../../../src/core/spec/edit/convertCell';
 import { describeEdit, editCell } from '../../../../../src/core/spec/edit/editCell';
 import { applyTextEdits } from '../../../../../src/core/spec/edit/textEdit';
 import { insertCell, writeCellFile } from '../../../../../src/core/spec/edit/writeCells';
-import { parseCellDocument } from '../../../../../src/core/spec/parseCellDocument';
+import { parseCellDocument, parseCellFile } from '../../../../../src/core/spec/parseCellDocument';
 import { seededNumbers } from '../../../../support/randomCell';
 
 describe('editing a cell into a neighbour', () => {
@@ -18,12 +18,13 @@ describe('editing a cell into a neighbour', () => {
     const space = bundledSpaces.find((candidate) => candidate.name === name)!;
     const architecture = space.sample(seededNumbers(11));
     const text = writeCellFile([{ name: 'c', architecture }], space, language, { form });
-    const before = parseCellDocument(text, language);
+    const file = parseCellFile(text, language);
+    const before = file.document;
     expect(before.problems.filter(({ severity }) => severity === 'error')).toEqual([]);
     const read = before.cells[0]!.architecture!;
     expect(space.canonicalKey(read)).toBe(space.canonicalKey(architecture));
     for (const neighbour of space.neighbours(read).slice(0, 60)) {
-      const edits = editCell(text, language, 'c', neighbour)!;
+      const edits = editCell(text, file, 0, neighbour)!;
       const after = parseCellDocument(applyTextEdits(text, edits), language).cells[0]!;
       expect(after).toMatchObject({ valid: true, form });
       expect(space.canonicalKey(after.architecture!)).toBe(space.canonicalKey(neighbour.architecture));
@@ -34,18 +35,20 @@ describe('editing a cell into a neighbour', () => {
   it('changes one token where that is enough', () => {
     const text =
       'space: nas-bench-201\ncells:\n  c: { edges: { 0 -> 1: none, 0 -> 2: none, 1 -> 2: none, 0 -> 3: none, 1 -> 3: none, 2 -> 3: "none" } }\n';
-    const { space, cells } = parseCellDocument(text, 'yaml');
+    const file = parseCellFile(text, 'yaml');
+    const { space, cells } = file.document;
     const last = space!
       .neighbours(cells[0]!.architecture!)
       .find(({ edit }) => edit.kind === 'set-operation' && edit.place.kind === 'edge' && edit.place.edge === 5)!;
-    expect(applyTextEdits(text, editCell(text, 'yaml', 'c', last)!)).toBe(text.replace('"none"', '"skip_connect"'));
+    expect(applyTextEdits(text, editCell(text, file, 0, last)!)).toBe(text.replace('"none"', '"skip_connect"'));
     expect(describeEdit(cells[0]!, last.edit, space!)).toBe('skip_connect on 2 -> 3');
   });
 
   it('is not possible in a cell that is not there', () => {
     const { space, cells } = parseCellDocument('space: nas-bench-101\ncells: {c: "101:0"}', 'yaml');
     const [neighbour] = space!.neighbours(cells[0]!.architecture!);
-    expect(editCell('space: nas-bench-101\ncells: {}', 'yaml', 'c', neighbour!)).toBeUndefined();
+    const text = 'space: nas-bench-101\ncells: {}';
+    expect(editCell(text, parseCellFile(text, 'yaml'), 0, neighbour!)).toBeUndefined();
   });
 });
 
