@@ -50,7 +50,7 @@ export interface TrainingHost {
   readonly onModelsChanged: () => void;
 }
 
-/** Without a sign of life for so long a training counts as hung: an epoch of a large table may take minutes. */
+/** Without a sign of life for so long what trains or reads tables counts as hung: an epoch of a large table may take minutes. */
 const hungMs = 600_000;
 /** A training that dies with its engine goes on from its checkpoint, so often. */
 const attempts = 3;
@@ -93,8 +93,10 @@ export function registerTrainingRequests(host: TrainingHost): BackgroundEngines 
       void connection.sendNotification(trainingProgressNotification, message).catch(() => undefined);
     });
   };
-  const readColumns = (params: TableColumnsParams): Promise<unknown> => measuring.request('tableColumns', params);
-  const importModel = (params: ImportModelParams): Promise<unknown> => measuring.request('importModel', params);
+  const readColumns = (params: TableColumnsParams, signal: AbortSignal): Promise<unknown> =>
+    measuring.request('tableColumns', params, { signal, timeoutMs: hungMs });
+  const importModel = (params: ImportModelParams, signal: AbortSignal): Promise<unknown> =>
+    measuring.request('importModel', params, { signal, timeoutMs: hungMs });
   const exportTo = (params: ExportParams, signal: AbortSignal): Promise<unknown> =>
     measuring.request('exportPredictions', params, { signal, timeoutMs: hungMs });
   const listModels = (): Promise<ModelList> => engine.request('listModels', {});
@@ -102,7 +104,11 @@ export function registerTrainingRequests(host: TrainingHost): BackgroundEngines 
     const { modelFolders } = host.settings();
     // An engine that does not run reads the folders when it starts.
     const running = [engine, training, measuring].filter(({ pid }) => pid !== undefined);
-    await Promise.all(running.map((each) => each.request('reloadModels', { modelFolders }).catch(() => undefined)));
+    // One that trains may be in the middle of a long step: it must not be ended for that.
+    const options = { timeoutMs: hungMs };
+    await Promise.all(
+      running.map((each) => each.request('reloadModels', { modelFolders }, options).catch(() => undefined)),
+    );
     host.onModelsChanged();
     return null;
   };

@@ -16,7 +16,7 @@ import {
 } from '../../core/training/trainingReport';
 import type { LoadedModel } from '../models/loadedModel';
 import { predictWith } from '../models/predictWith';
-import { readLabelledTable, type LabelledTable } from './labelledTable';
+import { readLabelledTable, tableDigest, type LabelledTable } from './labelledTable';
 import { splitRows } from './splitRows';
 import type { TableSource } from './tableSource';
 import { breathe, type TrainingContext } from './trainingContext';
@@ -43,21 +43,19 @@ const STRIDE = 1024;
 export async function evaluateModel(request: EvaluateRequest, context: TrainingContext): Promise<EvaluationReport> {
   const { model, column, higherIsBetter } = request;
   if (model.model.targets.length === 0) throw new TrainingError(notFinetuned(model));
-  context.report?.({ phase: 'assessing', epoch: 0, epochs: 1 });
+  context.report?.({ phase: 'preparing', epoch: 0, epochs: 1 });
   await breathe(context);
   const known = model.model.targets.find(({ target }) => target.name === column)?.target;
   const better = higherIsBetter ?? known?.higherIsBetter;
-  const source = (duplicates: 'mean' | 'keep'): LabelledTable =>
-    readLabelledTable(request.table, model.space, {
-      column,
-      duplicates,
-      ...(better === undefined ? {} : { higherIsBetter: better }),
-    });
   const { settings, seed } = model.model.training;
   const learnt = settings.kind === 'finetune' ? settings['data'] : undefined;
-  const merged = learnt === undefined ? undefined : source('mean');
-  const isOwn = merged !== undefined && merged.digest === learnt;
-  const table = isOwn ? merged : source('keep');
+  const isOwn = learnt !== undefined && learnt === tableDigest(request.table, column);
+  const table = await readLabelledTable(
+    request.table,
+    model.space,
+    { column, duplicates: isOwn ? 'mean' : 'keep', ...(better === undefined ? {} : { higherIsBetter: better }) },
+    context,
+  );
   const labels = settings['labels'];
   const rows = isOwn
     ? splitRows(table.rows.length, seed, typeof labels === 'number' ? labels : undefined).heldOut
@@ -159,7 +157,7 @@ async function baselines(
     ['Parameters', 'parameters'],
     ['FLOPs', 'flops'],
   ] as const) {
-    const values = costs(model.space, table, indices, cost);
+    const values = await costs(model.space, table, indices, cost, context);
     // large networks are taken for good, and for slow
     if (values) found.push({ name, figures: figuresOf(rankingFigures(truth, values, higherIsBetter)) });
   }
@@ -167,13 +165,18 @@ async function baselines(
 }
 
 /** Undefined where the space does not count it, or counts the same for all. */
-function costs(
+async function costs(
   space: SearchSpace,
   { rows }: LabelledTable,
   indices: readonly number[],
   cost: keyof Cost,
-): number[] | undefined {
-  const values = indices.map((i) => space.cost(rows[i]!.architecture)[cost] ?? Number.NaN);
+  context: TrainingContext,
+): Promise<number[] | undefined> {
+  const values: number[] = [];
+  for (const i of indices) {
+    if (values.length % STRIDE === 0) await breathe(context);
+    values.push(space.cost(rows[i]!.architecture)[cost] ?? Number.NaN);
+  }
   return values.some(Number.isNaN) || values.every((value) => value === values[0]) ? undefined : values;
 }
 

@@ -67,7 +67,7 @@ async function finetuneAlone(
   await breathe(context);
   const base = loadModel(request.base);
   const { space } = base;
-  const table = readLabelledTable(request.table, space, { ...request, duplicates: 'mean' });
+  const table = await readLabelledTable(request.table, space, { ...request, duplicates: 'mean' }, context);
   const split = splitRows(table.rows.length, request.seed, request.labels);
   refuseConstant(table, split);
   const plan = planOf(request, split);

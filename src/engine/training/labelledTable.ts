@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { ArchitectureGraph } from '../../core/graph/graph';
 import { simplifyGraph } from '../../core/graph/simplify';
-import { readResultTable, ResultTableReader, type ResultRow, type ResultTable } from '../../core/data/resultTable';
+import { readResultTable, type ResultRow, type ResultTable } from '../../core/data/resultTable';
+import type { TableProblemCode } from '../../core/data/tableProblem';
 import type { Target } from '../../core/model/prediction';
 import type { SearchSpace } from '../../core/spaces/space';
 import type { Architecture } from '../../core/spec/architecture';
 import { architectureResolver } from '../../core/spec/resolveArchitecture';
+import { readTableInSteps } from './readTableInSteps';
 import type { TableSource } from './tableSource';
+import { breathe, type TrainingContext } from './trainingContext';
 import { TrainingError } from './trainingError';
 
 /** Architectures with a measured value each, in the order of their table. */
@@ -30,18 +33,21 @@ export interface LabelledTableOptions {
   readonly duplicates: 'mean' | 'keep';
 }
 
-/** Rows with an architecture of the space and a value in the column. @throws TrainingError where the table cannot serve */
-export function readLabelledTable(
+/** What reading a table needs of the work that it is done for. */
+type ReadContext = Pick<TrainingContext, 'signal' | 'report'>;
+
+/** Rows whose graphs are made between two looks at cancellation. */
+const STRIDE = 256;
+
+/** Rows with an architecture of the space and a value in the column. @throws TrainingError where the table cannot serve, CancelledError */
+export async function readLabelledTable(
   source: TableSource,
   space: SearchSpace,
   { column, higherIsBetter, duplicates }: LabelledTableOptions,
-): LabelledTable {
-  const table = readResultTable(source.text, {
-    format: source.format,
-    resolver: architectureResolver(space),
-    targets: [column],
-    duplicates,
-  });
+  context: ReadContext,
+): Promise<LabelledTable> {
+  const options = { resolver: architectureResolver(space), targets: [column], duplicates };
+  const table = await readTableInSteps(source, options, context);
   refuseErrors(table, source);
   const all = table.metrics.get(column) ?? new Float64Array();
   const kept = table.rows.map((_, i) => i).filter((i) => Number.isFinite(all[i]));
@@ -51,43 +57,78 @@ export function readLabelledTable(
     name: source.name,
     target: { ...describeColumn(column, values), higherIsBetter: higherIsBetter ?? !isCost(column) },
     rows,
-    graphs: rows.map(({ architecture }) => simplifyGraph(space.toGraph(architecture).graph, space.vocabulary)),
+    graphs: await graphsOf(rows, space, context),
     values,
     problems: table.problems.map(({ message }) => message),
     skipped: table.skipped + table.rows.length - rows.length,
-    digest: createHash('sha256').update(column).update('\0').update(source.text).digest('hex'),
+    digest: tableDigest(source, column),
   };
 }
 
-/** Architectures of a table without looking at values. @throws TrainingError */
-export function readArchitectures(
+/** Of what a model learns from a table: equal for equal tables. */
+export const tableDigest = ({ text }: TableSource, column: string): string =>
+  createHash('sha256').update(column).update('\0').update(text).digest('hex');
+
+async function graphsOf(
+  rows: readonly ResultRow[],
+  space: SearchSpace,
+  context: ReadContext,
+): Promise<ArchitectureGraph[]> {
+  const graphs: ArchitectureGraph[] = [];
+  for (const { architecture } of rows) {
+    if (graphs.length % STRIDE === 0) await breathe(context);
+    graphs.push(simplifyGraph(space.toGraph(architecture).graph, space.vocabulary));
+  }
+  return graphs;
+}
+
+/**
+ * Architectures of a table without looking at values, in the order of its rows.
+ *
+ * @param duplicates whether an architecture counts once or as often as the table has it
+ * @throws TrainingError, CancelledError
+ */
+export async function readArchitectures(
   source: TableSource,
   space: SearchSpace,
-): { readonly rows: readonly ResultRow[]; readonly problems: readonly string[] } {
-  const table = readResultTable(source.text, {
-    format: source.format,
-    resolver: architectureResolver(space),
-    duplicates: 'first',
-  });
-  refuseErrors(table, source);
-  const wanted = table.problems.filter(({ code }) => code.startsWith('table-architecture') || code === 'table-json');
+  context: ReadContext,
+  duplicates: 'first' | 'keep' = 'first',
+): Promise<{ readonly rows: readonly ResultRow[]; readonly problems: readonly string[] }> {
+  const table = await readTableInSteps(source, { resolver: architectureResolver(space), duplicates }, context);
+  // One row is too few to learn from, and enough to be predicted.
+  const isEnough = duplicates === 'keep' && table.rows.length > 0;
+  refuseErrors(isEnough ? withoutCode(table, 'table-too-small') : table, source);
+  const wanted = table.problems.filter(({ code }) => lostRows.has(code));
   return {
     rows: table.rows,
     problems: wanted.map(({ message }) => message),
   };
 }
 
+/** What keeps rows from having an architecture. */
+const lostRows: ReadonlySet<TableProblemCode> = new Set([
+  'table-architecture-missing',
+  'table-architecture-unknown',
+  'table-json',
+  'table-csv',
+  'table-ragged-row',
+]);
+
+const withoutCode = (table: ResultTable, code: TableProblemCode): ResultTable => ({
+  ...table,
+  problems: table.problems.filter((problem) => problem.code !== code),
+});
+
 /** Columns of a table that could be learned, best guesses first. Architectures are not read. */
 export function metricColumns(source: TableSource): string[] {
   const head = source.text.split(/\r?\n/, 50).join('\n');
   let key = 0;
-  const reader = new ResultTableReader({
+  const table = readResultTable(head, {
     format: source.format,
     resolver: { parse: () => ({ kind: 'architecture', architecture: { parts: [] }, key: String(key++) }) },
     duplicates: 'keep',
   });
-  reader.push(head);
-  const names = [...reader.finish().metrics.keys()];
+  const names = [...table.metrics.keys()];
   const rank = (name: string): number => (/acc|test|valid|score|top1/i.test(name) ? 0 : 1);
   return names.sort((a, b) => rank(a) - rank(b));
 }

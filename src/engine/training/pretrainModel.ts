@@ -127,7 +127,7 @@ async function poolOf(
   context: TrainingContext,
 ): Promise<{ pool: ArchitecturePool; problems: readonly string[] }> {
   if (!table) return { pool: await samplePool(space, architectures, seed, context), problems: [] };
-  const read = readArchitectures(table, space);
+  const read = await readArchitectures(table, space, context);
   const candidates = read.rows.map(({ architecture }) => architecture);
   return { pool: await distinctPool(space, candidates, architectures, context), problems: read.problems };
 }

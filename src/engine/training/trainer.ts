@@ -15,7 +15,7 @@ import { finetuneModel } from './finetuneModel';
 import { finetuneBatchSize } from './finetunePlan';
 import { isCost, metricColumns, readArchitectures } from './labelledTable';
 import { pretrainModel, pretrainRequestDefaults } from './pretrainModel';
-import { isTablePath, readTableSource } from './tableSource';
+import { isTablePath, readTableHead, readTableSource } from './tableSource';
 import type { TrainingContext } from './trainingContext';
 import { TrainingError } from './trainingError';
 import { bundledTrainingSpace, ownTrainingSpace, type TrainingSpace } from './trainingSpace';
@@ -27,6 +27,12 @@ export interface TrainerOptions {
   readonly ops: () => Promise<GraphOps>;
   /** Starts what trains with updates of so many architectures; the same as predicts where absent. */
   readonly trainingOps?: (batchSize: number, signal: AbortSignal | undefined) => Promise<GraphOps>;
+}
+
+/** The architectures of a table and sentences about the rows without one. */
+export interface TableArchitectures {
+  readonly architectures: readonly NamedArchitecture[];
+  readonly problems: readonly string[];
 }
 
 type RunContext = Omit<TrainingContext, 'ops'>;
@@ -78,7 +84,7 @@ export class Trainer {
 
   /** @throws TrainingError */
   async columns(data: string): Promise<TableColumns> {
-    const names = metricColumns(await readTableSource(data));
+    const names = metricColumns(await readTableHead(data));
     return { columns: names.map((name) => ({ name, higherIsBetter: !isCost(name) })) };
   }
 
@@ -111,8 +117,8 @@ export class Trainer {
     if (first && isTablePath(first.path)) {
       if (params.model === undefined) throw new TrainingError('A result table needs a model to be chosen.');
       const model = await this.model(params.model);
-      const architectures = await this.tableArchitectures(first.path, model.space);
-      return { rows: await this.#rows(model, architectures), problems: [] };
+      const { architectures, problems } = await this.tableArchitectures(first.path, model.space, { signal });
+      return { rows: await this.#rows(model, architectures), problems };
     }
     return exportCellFiles(params, await readCatalogue(this.#modelFolders), this.options.ops, signal);
   }
@@ -122,10 +128,10 @@ export class Trainer {
     return exportRows(await this.options.ops(), model, architectures);
   }
 
-  /** The architectures of a table, named by their rows. @throws TrainingError */
-  async tableArchitectures(path: string, space: SearchSpace): Promise<NamedArchitecture[]> {
-    const { rows } = readArchitectures(await readTableSource(path), space);
-    return rows.map(({ row, architecture }) => ({ name: String(row), architecture }));
+  /** Every row of a table that has an architecture, named by its number, and what is wrong with the others. @throws TrainingError, CancelledError */
+  async tableArchitectures(path: string, space: SearchSpace, context: RunContext = {}): Promise<TableArchitectures> {
+    const { rows, problems } = await readArchitectures(await readTableSource(path), space, context, 'keep');
+    return { architectures: rows.map(({ row, architecture }) => ({ name: String(row), architecture })), problems };
   }
 
   /** The model in a folder, or the one with this identifier. @throws TrainingError */

@@ -21,7 +21,7 @@ export const defaultCheckpointSeconds = 10;
 export const filesOf = ({ files }: TrainingContext): FileSystem => files ?? nodeFiles;
 
 /** Lets messages and timers in, a cancellation among them. @throws CancelledError */
-export async function breathe({ signal }: TrainingContext): Promise<void> {
+export async function breathe({ signal }: Pick<TrainingContext, 'signal'>): Promise<void> {
   // tensors' data arrive in microtasks alone, so that without this nothing else would ever run
   await nextTurn();
   if (signal?.aborted) throw new CancelledError();
