@@ -1,5 +1,5 @@
 import type { Predictor } from '../core/model/predictor';
-import type { BackendRequest } from './backendOptions';
+import type { BackendRequest } from './backendRequest';
 import type { ProgressTerminal } from './progressBar';
 import type { TrainingIo } from './trainingIo';
 

@@ -3,15 +3,16 @@ import { applyTextEdits } from '../core/spec/edit/textEdit';
 import { parseArguments, UsageError } from './arguments';
 import { CellFileReader } from '../engine/data/cellFiles';
 import type { CommandIo } from './commandIo';
+import { commandOptions } from './commandOptions';
 import { exitCodes, worst, type ExitCode } from './exitCodes';
 import { documentExitCode, placeProblems, problemText } from './problems';
 
 /**
  * `flowcell convert FILE --to FORM [--cell NAME] [--write]`: the file with its cells in another form, comments kept; says what
- * the new form can not hold.
+ * the new form cannot hold.
  */
 export function convert(args: readonly string[], io: CommandIo): ExitCode {
-  const { files, values, flags } = parseArguments(args, { to: 'value', cell: 'value', write: 'flag' });
+  const { files, values, flags } = parseArguments(args, commandOptions.convert);
   const [path, ...others] = files;
   const form = values.get('to');
   if (path === undefined || others.length > 0) throw new UsageError('convert needs one file');

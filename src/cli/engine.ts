@@ -1,8 +1,9 @@
 import { installableBackends, maxMeasuredBatch, reportText, type InstallableBackend } from '../protocol/backends';
 import { isOneOf } from '../protocol/guards';
 import { parseArguments, UsageError } from './arguments';
-import { backendOptions, backendRequest } from './backendOptions';
+import { backendRequest } from './backendRequest';
 import type { CommandIo } from './commandIo';
+import { commandOptions } from './commandOptions';
 import { exitCodes, type ExitCode } from './exitCodes';
 
 /**
@@ -10,7 +11,7 @@ import { exitCodes, type ExitCode } from './exitCodes';
  * one predicts, and why the others are not used. `--install NAME` brings one first.
  */
 export async function engine(args: readonly string[], io: CommandIo): Promise<ExitCode> {
-  const parsed = parseArguments(args, { ...backendOptions, 'batch-size': 'value', install: 'value', json: 'flag' });
+  const parsed = parseArguments(args, commandOptions.engine);
   const [file] = parsed.files;
   if (file !== undefined) throw new UsageError(`engine has no use for ${JSON.stringify(file)}`);
   const batchSize = batchSizeOf(parsed.values.get('batch-size'));

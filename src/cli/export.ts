@@ -1,19 +1,18 @@
 import type { Architecture } from '../core/spec/architecture';
 import { parseArguments, UsageError } from './arguments';
-import { backendOptions, backendRequest } from './backendOptions';
+import { backendRequest } from './backendRequest';
 import { CellFileReader } from '../engine/data/cellFiles';
 import { isTablePath } from '../engine/training/tableSource';
 import type { CommandIo } from './commandIo';
+import { commandOptions } from './commandOptions';
 import { exitCodes, type ExitCode } from './exitCodes';
 import { problemText, placeProblems } from './problems';
 
 /** `flowcell export FILE --model DIR [--format csv|jsonl] [--out FILE]`: predictions of a cell file's or a table's architectures as a table. */
 export async function exportTable(args: readonly string[], io: CommandIo): Promise<ExitCode> {
-  const options = { ...backendOptions, model: 'value', format: 'value', out: 'value', data: 'value' } as const;
-  const parsed = parseArguments(args, options);
+  const parsed = parseArguments(args, commandOptions.export);
   const { files, values } = parsed;
-  const data = values.get('data');
-  const [path, ...others] = data === undefined ? files : [...files, data];
+  const [path, ...others] = files;
   if (path === undefined || others.length > 0) throw new UsageError('export needs one file, of cells or results');
   const reference = values.get('model');
   if (reference === undefined)

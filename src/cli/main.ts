@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Predictor } from '../core/model/predictor';
 import type { BackendPlaces } from '../engine/backends/backend';
 import type { ComputeBackends } from '../engine/backends/computeBackends';
-import type { BackendRequest } from './backendOptions';
+import type { BackendRequest } from './backendRequest';
 import type { CommandIo } from './commandIo';
 import { run } from './run';
 import type { TrainingIo } from './trainingIo';

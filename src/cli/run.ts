@@ -1,5 +1,6 @@
 import { UsageError } from './arguments';
 import type { CommandIo } from './commandIo';
+import type { CommandName } from './commandOptions';
 import { convert } from './convert';
 import { engine } from './engine';
 import { exitCodes, type ExitCode } from './exitCodes';
@@ -7,35 +8,11 @@ import { exportTable } from './export';
 import { score } from './score';
 import { surrogate } from './surrogate';
 import { evaluate, finetune, pretrain } from './train';
+import { usage } from './usage';
 
-const usage = `flowcell: predicts how good neural-architecture cells are
-
-  flowcell score FILE... [--models FOLDER] [--json]
-      Prints for each cell what the editor shows above it. FOLDER has models of your own.
-  flowcell surrogate FILE [--cell NAME] [--constants FILE] [--json]
-      Prints the flow surrogate of each cell and the messages of its nodes.
-  flowcell convert FILE --to FORM [--cell NAME] [--write]
-      Prints the file with its cells in another form, or writes it back.
-  flowcell pretrain --space NAME|FILE --out DIR [--architectures FILE] [--count N] [--pretext fgp] [--encoder KIND]
-                    [--width N] [--layers N] [--epochs N] [--seed N] [--resume] [--json]
-      Teaches an encoder a search space without labels. FILE is a *.space.yaml.
-  flowcell finetune --model DIR --data FILE --target COLUMN --out DIR [--labels N] [--members N] [--lower | --higher]
-                    [--predictor auto|encoder|process]
-                    [--epochs N] [--seed N] [--resume] [--json]
-      Makes a predictor from an encoder and a result table.
-  flowcell evaluate --model DIR --data FILE --target COLUMN [--lower | --higher] [--json]
-      Measures a predictor on a table, beside parameters and FLOPs.
-  flowcell export FILE --model DIR [--format csv|jsonl] [--out FILE]
-      Writes predictions for the cells of a file or the rows of a table.
-  flowcell engine [--batch-size N] [--install webgpu|node-gpu] [--json]
-      Measures the compute backends; says which one trains, and why others do not.
-
-  --backend auto|node-gpu|webgpu|wasm|cpu: what score, export and the commands that train compute on. --package-folder FOLDER: where the packages of
-  node-gpu or webgpu are, if they are not where Node.js finds them.
-
-Exit codes: 0 all is well, 1 findings, 2 a file or the command could not be read.`;
-
-const commands: Readonly<Record<string, (args: readonly string[], io: CommandIo) => ExitCode | Promise<ExitCode>>> = {
+const commands: Readonly<
+  Record<CommandName, (args: readonly string[], io: CommandIo) => ExitCode | Promise<ExitCode>>
+> = {
   score,
   surrogate,
   convert,
@@ -57,13 +34,12 @@ export async function run(args: readonly string[], io: CommandIo): Promise<ExitC
     io.print(io.version());
     return exitCodes.success;
   }
-  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
-  if (!command) {
+  if (!isCommand(name)) {
     io.complain(`flowcell has no command ${JSON.stringify(name)}\n\n${usage}`);
     return exitCodes.unreadable;
   }
   try {
-    return await command(rest, io);
+    return await commands[name](rest, io);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     io.complain(
@@ -72,3 +48,5 @@ export async function run(args: readonly string[], io: CommandIo): Promise<ExitC
     return exitCodes.unreadable;
   }
 }
+
+const isCommand = (name: string): name is CommandName => Object.hasOwn(commands, name);

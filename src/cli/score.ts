@@ -4,9 +4,10 @@ import type { CellEntry } from '../core/spec/document';
 import { scoredCell, summariseCell, summaryText, type CellSummary } from '../service/cellSummary';
 import { defaultServiceSettings, type ScoredCell } from '../service/serviceTypes';
 import { parseArguments, UsageError } from './arguments';
-import { backendOptions, backendRequest } from './backendOptions';
+import { backendRequest } from './backendRequest';
 import { CellFileReader, type ReadCellFile } from '../engine/data/cellFiles';
 import type { CommandIo } from './commandIo';
+import { commandOptions } from './commandOptions';
 import { toJson } from './toJson';
 import { exitCodes, worst, type ExitCode } from './exitCodes';
 import { documentExitCode, placeProblems, problemLines, type PlacedProblem } from './problems';
@@ -38,7 +39,7 @@ interface ScoredEntry {
 
 /** `flowcell score FILE... [--models FOLDER] [--backend NAME] [--json]`: the numbers that the editor shows above each cell. */
 export async function score(args: readonly string[], io: CommandIo): Promise<ExitCode> {
-  const parsed = parseArguments(args, { ...backendOptions, json: 'flag', models: 'value' });
+  const parsed = parseArguments(args, commandOptions.score);
   const { files: paths, flags, values } = parsed;
   if (paths.length === 0) throw new UsageError('score needs a file');
   const backend = backendRequest(parsed);

@@ -7,6 +7,7 @@ import { scoredCell, summariseCell } from '../service/cellSummary';
 import { parseArguments, UsageError } from './arguments';
 import { CellFileReader } from '../engine/data/cellFiles';
 import type { CommandIo } from './commandIo';
+import { commandOptions } from './commandOptions';
 import { toJson } from './toJson';
 import { exitCodes, worst, type ExitCode } from './exitCodes';
 import { readFlowConstants } from './flowConstantsFile';
@@ -28,7 +29,7 @@ type SurrogateEntry = { readonly name: string; readonly space: string | null } &
 
 /** `flowcell surrogate FILE [--cell NAME] [--constants FILE] [--json]`: the flow surrogate of each cell, node by node. */
 export function surrogate(args: readonly string[], io: CommandIo): ExitCode {
-  const { files, values, flags } = parseArguments(args, { cell: 'value', constants: 'value', json: 'flag' });
+  const { files, values, flags } = parseArguments(args, commandOptions.surrogate);
   const [path, ...others] = files;
   if (path === undefined || others.length > 0) throw new UsageError('surrogate needs one file');
   const { text, document } = new CellFileReader(io).read(path);

@@ -6,37 +6,16 @@ import {
   type PretrainReport,
 } from '../core/training/trainingReport';
 import type { TrainingIo } from './trainingIo';
-import { parseArguments, UsageError, type OptionSpec, type ParsedArguments } from './arguments';
-import { backendOptions, backendRequest } from './backendOptions';
+import { parseArguments, UsageError, type ParsedArguments } from './arguments';
+import { backendRequest } from './backendRequest';
 import type { CommandIo } from './commandIo';
+import { commandOptions } from './commandOptions';
 import { exitCodes, type ExitCode } from './exitCodes';
 import { ProgressBar } from './progressBar';
 
-const shared: OptionSpec = {
-  ...backendOptions,
-  out: 'value',
-  epochs: 'value',
-  seed: 'value',
-  resume: 'flag',
-  'checkpoint-seconds': 'value',
-  json: 'flag',
-};
-
 /** `flowcell pretrain --space NAME|FILE --out DIR ...`: an encoder for a search space, learnt without labels. */
 export function pretrain(args: readonly string[], io: CommandIo): Promise<ExitCode> {
-  const parsed = withoutFiles(
-    'pretrain',
-    parseArguments(args, {
-      ...shared,
-      space: 'value',
-      architectures: 'value',
-      count: 'value',
-      pretext: 'value',
-      encoder: 'value',
-      width: 'value',
-      layers: 'value',
-    }),
-  );
+  const parsed = withoutFiles('pretrain', parseArguments(args, commandOptions.pretrain));
   const { values } = parsed;
   const architecturesFile = values.get('architectures');
   const [pretext, encoder] = [values.get('pretext'), values.get('encoder')];
@@ -58,20 +37,7 @@ export function pretrain(args: readonly string[], io: CommandIo): Promise<ExitCo
 
 /** `flowcell finetune --model DIR --data FILE --target COLUMN --out DIR ...`: a predictor from an encoder and a result table. */
 export function finetune(args: readonly string[], io: CommandIo): Promise<ExitCode> {
-  const parsed = withoutFiles(
-    'finetune',
-    parseArguments(args, {
-      ...shared,
-      model: 'value',
-      data: 'value',
-      target: 'value',
-      labels: 'value',
-      members: 'value',
-      predictor: 'value',
-      higher: 'flag',
-      lower: 'flag',
-    }),
-  );
+  const parsed = withoutFiles('finetune', parseArguments(args, commandOptions.finetune));
   const predictor = predictorOf(parsed.values.get('predictor'));
   const params = {
     ...(predictor && { predictor }),
@@ -93,18 +59,7 @@ export function finetune(args: readonly string[], io: CommandIo): Promise<ExitCo
 
 /** `flowcell evaluate --model DIR --data FILE --target COLUMN [--json]`: how well a model ranks a table. */
 export function evaluate(args: readonly string[], io: CommandIo): Promise<ExitCode> {
-  const parsed = withoutFiles(
-    'evaluate',
-    parseArguments(args, {
-      ...backendOptions,
-      model: 'value',
-      data: 'value',
-      target: 'value',
-      higher: 'flag',
-      lower: 'flag',
-      json: 'flag',
-    }),
-  );
+  const parsed = withoutFiles('evaluate', parseArguments(args, commandOptions.evaluate));
   const params = {
     model: required(parsed, 'evaluate', 'model'),
     data: required(parsed, 'evaluate', 'data'),

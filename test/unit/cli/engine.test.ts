@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { CommandIo } from '../../../src/cli/commandIo';
 import { run } from '../../../src/cli/run';
 import type { TrainingIo } from '../../../src/cli/trainingIo';
-import type { BackendRequest } from '../../../src/cli/backendOptions';
+import type { BackendRequest } from '../../../src/cli/backendRequest';
 import type { BackendReport, BackendSelection } from '../../../src/protocol/backends';
 
 const reports: BackendReport[] = [

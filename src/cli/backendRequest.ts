@@ -1,15 +1,12 @@
 import { resolve } from 'node:path';
 import { backendChoices, isBackendChoice, type BackendChoice } from '../protocol/backends';
-import { UsageError, type OptionSpec, type ParsedArguments } from './arguments';
+import { UsageError, type ParsedArguments } from './arguments';
 
 /** What a command line says about the backend. */
 export interface BackendRequest {
   readonly choice: BackendChoice;
   readonly packageFolder?: string;
 }
-
-/** Options of every command that computes. */
-export const backendOptions: OptionSpec = { backend: 'value', 'package-folder': 'value' };
 
 /** @throws UsageError for a backend that there is not */
 export function backendRequest({ values }: ParsedArguments): BackendRequest {
