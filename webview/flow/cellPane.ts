@@ -2,6 +2,7 @@ import type { CellChange } from '../../src/core/explain/compareCells';
 import type { CellView, FlowView, SourcePosition } from '../../src/core/explain/flowView';
 import { sourceOf } from '../../src/core/explain/tableRows';
 import type { FlowViewState } from '../../src/protocol/flowMessages';
+import { button } from '../controls';
 import { element, setText } from '../dom';
 import { includes, itemAt } from './cursorPlace';
 import { GraphView, type GraphViewOptions } from './graphView';
@@ -25,7 +26,7 @@ export class CellPane {
     this.element = element(
       'section',
       { class: 'pane' },
-      element('header', {}, this.#name, this.#numbers),
+      element('header', {}, this.#name, zoomButtons(this.graph), this.#numbers),
       this.graph.element,
     );
   }
@@ -62,6 +63,17 @@ export class CellPane {
     if (this.#layout?.key !== key) this.#layout = { key, layout: bestLayout(diagram, panel) };
     return this.#layout.layout;
   }
+}
+
+/** Beside the name, where they cover nothing of the drawing. */
+function zoomButtons(graph: GraphView): HTMLElement {
+  return element(
+    'div',
+    { class: 'zoom', role: 'group', 'aria-label': 'Zoom' },
+    button({ text: '+', title: 'Zoom In', onClick: () => graph.zoom(1.25) }),
+    button({ text: '−', title: 'Zoom Out', onClick: () => graph.zoom(0.8) }),
+    button({ text: 'Fit', title: 'Fit to Panel', onClick: () => graph.fit() }),
+  );
 }
 
 /** How a cell is drawn in the view's state. */

@@ -1,13 +1,13 @@
 import type { CellView } from '../../src/core/explain/flowView';
 import type { ViewTransform } from '../../src/protocol/flowMessages';
-import { button } from '../controls';
 import { element, setAttributes, svgElement } from '../dom';
 import { Drawing } from './drawing';
 import type { DiagramLayout } from './layout';
 import { moveFrom, positionOf, type Move } from './navigation';
-import type { Scene } from './shapes';
+import type { Scene, ShapeGroup } from './shapes';
 import { Tooltip } from './tooltip';
 import { distanceAt, fitted, showing, zoomed, type Size } from './viewport';
+import { wheelFactor, wheelPixels } from './wheel';
 
 export interface GraphViewOptions {
   /** Distinguishes the elements' ids of several graphs. */
@@ -53,6 +53,7 @@ export class GraphView {
   readonly #drawing: Drawing;
   #cell: CellView | undefined;
   #layout: DiagramLayout | undefined;
+  #names: ReadonlyMap<string, ShapeGroup['name']> = new Map();
   #selected: string | undefined;
   #transform: ViewTransform = { scale: 1, x: 0, y: 0 };
   #isFitted = true;
@@ -62,17 +63,7 @@ export class GraphView {
   constructor(private readonly options: GraphViewOptions) {
     this.#drawing = new Drawing(options.prefix);
     this.svg.append(this.#drawing.root);
-    this.element.append(
-      this.svg,
-      this.#tooltip.element,
-      element(
-        'div',
-        { class: 'zoom', role: 'group', 'aria-label': 'Zoom' },
-        button({ text: '+', title: 'Zoom In', onClick: () => this.zoom(1.25) }),
-        button({ text: '−', title: 'Zoom Out', onClick: () => this.zoom(0.8) }),
-        button({ text: 'Fit', title: 'Fit to Panel', onClick: () => this.fit() }),
-      ),
-    );
+    this.element.append(this.svg, this.#tooltip.element);
     this.#listen();
     if (typeof ResizeObserver !== 'undefined') new ResizeObserver(() => this.#onResize()).observe(this.element);
   }
@@ -81,6 +72,7 @@ export class GraphView {
   update(cell: CellView, layout: DiagramLayout, scene: Scene): void {
     this.#cell = cell;
     this.#layout = layout;
+    this.#names = new Map(scene.groups.map((group) => [group.id, group.name]));
     this.#drawing.update(scene);
     const name = `${cell.name}: ${scene.groups.length} parts. Arrow keys follow the edges, Enter shows the source.`;
     this.svg.setAttribute('aria-label', name);
@@ -169,7 +161,9 @@ export class GraphView {
   }
 
   #showName(id: string | undefined): void {
-    if (this.#cell && this.#layout) this.#tooltip.update(this.#cell, this.#layout, id, this.#transform, this.#size());
+    const [name, box] = [this.#names.get(id ?? ''), this.#layout?.boxes.get(id ?? '')];
+    const place = { ...(name ? { name } : {}), ...(box ? { box } : {}) };
+    this.#tooltip.update(id, place, this.#transform, this.#size());
   }
 
   #listen(): void {
@@ -234,12 +228,20 @@ export class GraphView {
     if (this.#selected !== undefined) this.options.onReveal(this.#selected, false);
   }
 
+  /** With Ctrl or Cmd, as pinching has it, the wheel scales. Else it moves what was scaled, and over what is fitted it scrolls the page. */
   #onWheel(event: WheelEvent): void {
+    const isZoom = event.ctrlKey || event.metaKey;
+    if (!isZoom && this.#isFitted) return;
     event.preventDefault();
+    const { scale, x, y } = this.#transform;
+    const [dx, dy] = wheelPixels(event);
+    if (!isZoom) {
+      this.#setTransform({ scale, x: x - dx, y: y - dy }, true);
+      return;
+    }
     const bounds = this.svg.getBoundingClientRect();
     const at = { x: event.clientX - bounds.left, y: event.clientY - bounds.top };
-    const lines = event.deltaMode === 0 ? event.deltaY / 40 : event.deltaY;
-    this.#setTransform(zoomed(this.#transform, Math.exp(-lines * 0.06), at), true);
+    this.#setTransform(zoomed(this.#transform, wheelFactor(dy), at), true);
   }
 
   #onKey(event: KeyboardEvent): void {

@@ -139,6 +139,6 @@ function isSmall(kind: DiagramVertex['kind']): boolean {
 
 function sizeOf({ kind, label, place }: DiagramVertex, width: number): { width: number; height: number } {
   if (kind === 'aggregation' && label.length <= 4 && place.kind === 'node') return { width: 38, height: 38 };
-  if (isSmall(kind)) return { width: Math.max(112, Math.min(label.length, maxLabelLength) * 7.4 + 60), height: 36 };
+  if (isSmall(kind)) return { width: Math.max(128, Math.min(label.length, maxLabelLength) * 7.4 + 60), height: 36 };
   return { width, height: 48 };
 }

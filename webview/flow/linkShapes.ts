@@ -13,9 +13,12 @@ export function flowWidth(share: number): number {
   return linkWidths.least + (linkWidths.most - linkWidths.least) * Math.min(Math.max(share, 0), 1);
 }
 
-/** Share of the full colour that a message of this size has; the smallest ones stay visible. */
+/** Of a message's colour, what its line has at least: with less it has no contrast of 3 : 1 on every theme's background. */
+const leastTint = 0.7;
+
+/** Share of the full colour that a message of this size has; its size is told by the width of the line. */
 export function flowTint(share: number): number {
-  return 0.25 + 0.75 * Math.min(Math.max(share, 0), 1);
+  return leastTint + (1 - leastTint) * Math.min(Math.max(share, 0), 1);
 }
 
 interface Line {

@@ -24,14 +24,21 @@ export interface SceneOptions {
   readonly notes?: ReadonlyMap<string, string>;
   /** Names of the two cells, where the drawing is the union of two. */
   readonly overlay?: { readonly first: string; readonly second: string };
+  /** Operations of the first cell where the second one has others, by vertex of the union. */
+  readonly replaced?: ReadonlyMap<string, Operation>;
   readonly palette: Palette;
 }
 
+/** An operation as a name and a kind. */
+export type Operation = Pick<DiagramVertex, 'label' | 'kind'>;
+
 /** What the drawing of one vertex or link needs to know of its cell. */
-export interface ItemContext extends SceneOptions {
+export interface ItemContext extends Omit<SceneOptions, 'replaced'> {
   readonly judgement?: Judgement;
   readonly change?: ChangeKind;
   readonly note?: string;
+  /** The operation that stood there in the other cell. */
+  readonly replaced?: Operation;
   /** Everything about it, in words. */
   readonly label: string;
   /** Generations at the two ends of a link. */
@@ -50,8 +57,11 @@ export function sceneOf(cell: CellView, layout: DiagramLayout, options: SceneOpt
     const judgement = judgements.get(item.id);
     const change = options.changes?.get(item.id);
     const note = options.notes?.get(item.id);
+    const { replaced: all, ...shared } = options;
+    const replaced = all?.get(item.id);
     return {
-      ...options,
+      ...shared,
+      ...(replaced ? { replaced } : {}),
       ...(judgement ? { judgement } : {}),
       ...(change ? { change: change.kind } : {}),
       ...(note === undefined ? {} : { note }),

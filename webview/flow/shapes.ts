@@ -15,6 +15,8 @@ export interface ShapeGroup {
   /** What it is and all its numbers, in words; absent for decoration. */
   readonly label?: string;
   readonly shapes: readonly Shape[];
+  /** What is written beside it on demand, and the scale from which on the shapes say it themselves. */
+  readonly name?: { readonly text: string; readonly readableFrom: number };
 }
 
 /** A drawing: groups in the order in which they are painted. */

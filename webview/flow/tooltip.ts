@@ -1,8 +1,8 @@
-import type { CellView } from '../../src/core/explain/flowView';
 import type { ViewTransform } from '../../src/protocol/flowMessages';
 import { element, setText } from '../dom';
-import type { DiagramLayout } from './layout';
-import { labelScales, type Size } from './viewport';
+import type { Box } from './layout';
+import type { ShapeGroup } from './shapes';
+import type { Size } from './viewport';
 
 /** Pixels from the panel's border, and of the text with the space below it. */
 const gap = 4;
@@ -22,24 +22,19 @@ export class Tooltip {
     return this.#id;
   }
 
-  /** Shows the name of a vertex where it can not be read in the drawing; of anything else, and elsewhere, nothing. */
+  /** Shows the name of a vertex where it cannot be read in the drawing; of anything else, and elsewhere, nothing. */
   update(
-    cell: CellView,
-    { boxes }: DiagramLayout,
     id: string | undefined,
-    transform: ViewTransform,
+    { name, box }: { readonly name?: ShapeGroup['name']; readonly box?: Box },
+    { scale, x, y }: ViewTransform,
     panel: Size,
   ): void {
-    const box = id === undefined ? undefined : boxes.get(id);
-    const vertex = cell.diagram.parts.flatMap((part) => part.vertices).find((other) => other.id === id);
-    const { scale, x, y } = transform;
-    if (!box || !vertex || scale >= labelScales.middle) {
+    if (!box || !name || scale >= name.readableFrom) {
       this.#hide();
       return;
     }
-    const { title, label, place } = vertex;
-    this.#id = vertex.id;
-    setText(this.element, title === label ? label : `${label} · ${place.kind} ${title}`);
+    this.#id = id;
+    setText(this.element, name.text);
     this.element.hidden = false;
     const half = this.element.offsetWidth / 2 + gap;
     const middle = Math.min(Math.max(x + box.x * scale, half), Math.max(half, panel.width - half));

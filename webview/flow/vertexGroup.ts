@@ -1,11 +1,12 @@
 import type { DiagramVertex } from '../../src/core/explain/flowView';
 import { formatComparison, formatCount } from '../../src/core/model/numberFormat';
-import { maxLabelLength, type Box } from './layout';
-import { flowTint } from './linkShapes';
+import type { Box } from './layout';
 import { costOf, type ItemContext } from './scene';
 import { path, rect, text, type Shape, type ShapeGroup } from './shapes';
 import { shownDirection, stateOf } from './steps';
-import { changeDashes, changeSigns, icon, mediumLabel, outline, shortLabel, verdictSigns } from './vertexShapes';
+import { cut, nameOf, smallNames, wholeName } from './vertexNames';
+import { changeDashes, changeSigns, icon, outline, verdictSigns } from './vertexShapes';
+import { labelScales } from './viewport';
 
 /** A vertex: shape and sign by the kind of its operation, its name, and the shown layer's quantity as colour and as number. */
 export function vertexGroup(vertex: DiagramVertex, box: Box, context: ItemContext): ShapeGroup {
@@ -41,7 +42,12 @@ export function vertexGroup(vertex: DiagramVertex, box: Box, context: ItemContex
   if (sign !== undefined) {
     shapes.push(...badge(sign, box, change ? palette.changes[change] : stroke, palette.background));
   }
-  return { id: vertex.id, classes: `vertex ${vertex.kind}${isDead ? ' dead' : ''}`, label: context.label, shapes };
+  // Of two operations the shape may have had room for one.
+  const readableFrom = context.replaced ? labelScales.near : labelScales.middle;
+  return {
+    ...{ id: vertex.id, classes: `vertex ${vertex.kind}${isDead ? ' dead' : ''}`, label: context.label, shapes },
+    name: { text: wholeName(vertex, context), readableFrom },
+  };
 }
 
 function fillOf(vertex: DiagramVertex, context: ItemContext): string {
@@ -52,10 +58,10 @@ function fillOf(vertex: DiagramVertex, context: ItemContext): string {
     if (progress) {
       const state = stateOf(vertex.generation, progress.direction, progress);
       const share = state === 'now' ? 0.55 : state === 'done' ? 0.16 : 0;
-      return tinted(palette[progress.direction], share * flowTint(vertex.flow[progress.direction]));
+      return tinted(palette[progress.direction], share * fillStrength(vertex.flow[progress.direction]));
     }
     if (direction === 'both') return tinted(palette.kinds[vertex.kind], 0.1);
-    return tinted(palette[direction], 0.5 * flowTint(vertex.flow[direction]) - 0.08);
+    return tinted(palette[direction], 0.5 * fillStrength(vertex.flow[direction]) - 0.08);
   }
   if (layer === 'importance') {
     if (!judgement) return palette.surface;
@@ -65,44 +71,23 @@ function fillOf(vertex: DiagramVertex, context: ItemContext): string {
   return cost === undefined || largestCost === 0 ? palette.surface : tinted(palette.cost, (0.55 * cost) / largestCost);
 }
 
+/** How much of a colour a shape is filled with for a share: what is written on it, and the outline, do without it. */
+function fillStrength(share: number): number {
+  return 0.25 + 0.75 * Math.min(Math.max(share, 0), 1);
+}
+
 /** Sign, name, a second line, and bars for the messages. */
 function inside(vertex: DiagramVertex, box: Box, context: ItemContext, colour: string): Shape[] {
   const { palette } = context;
   const { x, y, width, height } = box;
-  const label = cut(nameOf(vertex));
-  const short = text(
-    shortLabel(vertex.label, vertex.kind),
-    { x, y },
-    {
-      ...{ class: 'far', fill: palette.text, 'text-anchor': 'middle', 'dominant-baseline': 'central' },
-    },
-  );
-  const medium = text(
-    mediumLabel(label),
-    { x, y },
-    {
-      ...{ class: 'medium', fill: palette.text, 'text-anchor': 'middle', 'dominant-baseline': 'central' },
-    },
-  );
-  const middling = text(
-    label,
-    { x, y },
-    {
-      ...{ class: 'middling', fill: palette.text, 'text-anchor': 'middle', 'dominant-baseline': 'central' },
-    },
-  );
+  const label = nameOf(vertex);
+  const names = smallNames(vertex, box, context);
   const font = { fill: palette.text, 'text-anchor': 'middle', 'font-size': 13, class: 'near' };
   const second = secondLine(vertex, context);
   if (width < 60) {
     const below = { x: x + width / 2 + 5, y: y + 4 };
     const small = { fill: palette.muted, 'font-size': 10.5, class: 'near' };
-    return [
-      text(label, { x, y: y + 4.5 }, font),
-      ...(second ? [text(second, below, small)] : []),
-      middling,
-      medium,
-      short,
-    ];
+    return [text(label, { x, y: y + 4.5 }, font), ...(second ? [text(second, below, small)] : []), ...names];
   }
   const signX = x - width / 2 + 22;
   const sign = icon(vertex.kind, signX, y);
@@ -119,9 +104,7 @@ function inside(vertex: DiagramVertex, box: Box, context: ItemContext, colour: s
     text(label, { x: middle, y: isTall ? y - 3 : y + 4.5 }, font),
     ...(isTall ? [text(second, { x: middle, y: y + 12 }, { ...font, 'font-size': 10.5, fill: palette.muted })] : []),
     ...bars(vertex, box, context),
-    middling,
-    medium,
-    short,
+    ...names,
   ];
 }
 
@@ -186,13 +169,4 @@ function badge(sign: string, { x, y, width, height }: Box, fill: string, ink: st
     { tag: 'circle', attributes: { cx: String(cx), cy: String(cy), r: '8.5', fill, class: 'badge' } },
     text(sign, { x: cx, y: cy + 4 }, { fill: ink, 'font-size': 12, 'font-weight': 700, 'text-anchor': 'middle' }),
   ];
-}
-
-/** Inputs and outputs say what they are. */
-function nameOf({ kind, label }: DiagramVertex): string {
-  return (kind === 'input' || kind === 'output') && !label.includes(kind) ? `${kind} ${label}` : label;
-}
-
-function cut(label: string): string {
-  return label.length > maxLabelLength ? `${label.slice(0, maxLabelLength - 1)}…` : label;
 }

@@ -2,6 +2,9 @@ import type { OperationKind } from '../../src/core/spaces/space';
 import type { Box } from './layout';
 import { number } from './shapes';
 
+/** How much narrower the lower side of a trapezium is on either side: seen in a legend, and names stay inside. */
+const slant = 7;
+
 /** The outline of a vertex by the kind of its operation: nothing is told by colour alone. */
 export function outline(kind: OperationKind, box: Box): string {
   const { x, y, width, height } = box;
@@ -15,7 +18,7 @@ export function outline(kind: OperationKind, box: Box): string {
     case 'identity':
       return rounded(left, top, width, height, height / 2.4);
     case 'pooling':
-      return polygon([left, top], [right, top], [right - 12, bottom], [left + 12, bottom]);
+      return polygon([left, top], [right, top], [right - slant, bottom], [left + slant, bottom]);
     case 'zero':
       return polygon(
         [left + 12, top],

@@ -1,7 +1,7 @@
 import type { ViewTransform } from '../../src/protocol/flowMessages';
 
-/** Outside these scales nothing can be seen, or all of it is one shape. */
-const scaleLimits = { least: 0.05, most: 4 } as const;
+/** Outside these scales nothing can be seen, even of a chain of thousands, or all of it is one shape. */
+const scaleLimits = { least: 0.002, most: 4 } as const;
 
 /**
  * Above the first scale names are readable as they are; above the second one they are whole at a fixed size; above the third one names in
@@ -24,7 +24,7 @@ export interface Size {
 
 /** The whole drawing in the middle of the panel, never larger than drawn. */
 export function fitted(drawing: Size, panel: Size): ViewTransform {
-  const scale = clampScale(Math.min(panel.width / drawing.width, panel.height / drawing.height, 1.15));
+  const scale = Math.min(panel.width / drawing.width, panel.height / drawing.height, 1.15);
   return {
     scale,
     x: (panel.width - drawing.width * scale) / 2,

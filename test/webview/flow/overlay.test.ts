@@ -68,6 +68,25 @@ describe('two cells in one drawing', () => {
     );
   });
 
+  it('say both operations of a place at every scale', async () => {
+    open();
+    check('Overlaid');
+    const changed = vertex('0:e3');
+    const words = (scale: string): (string | null)[] =>
+      [...(changed?.querySelectorAll(`.${scale}`) ?? [])].map(({ textContent }) => textContent);
+    expect(words('middling')).toEqual(['nor_conv_3x3', '→ skip']);
+    expect(words('medium')).toEqual(['NC3→id']);
+    const target = changed?.querySelector('.body');
+    for (const type of ['pointerdown', 'pointerup'])
+      target?.dispatchEvent(new MouseEvent(type, { bubbles: true, button: 0 }));
+    await new Promise((done) => requestAnimationFrame(done));
+    const tooltip = shownPanes()[0]!.querySelector<HTMLElement>('.tooltip');
+    for (let step = 0; step < 3; step++) all('vscode-button[aria-label="Zoom Out"]')[0]!.click();
+    await new Promise((done) => requestAnimationFrame(done));
+    expect(tooltip?.hidden).toBe(false);
+    expect(tooltip?.textContent).toBe('nor_conv_3x3 → skip_connect · edge 0 -> 3');
+  });
+
   it('are read in the table, whose lines lead into either text', () => {
     open();
     check('Overlaid');
