@@ -1,17 +1,11 @@
-import {
-  provideVSCodeDesignSystem,
-  vsCodeButton,
-  vsCodeCheckbox,
-  vsCodeDropdown,
-  vsCodeOption,
-} from '@vscode/webview-ui-toolkit';
-import { element, setText } from './dom';
+import { provideVSCodeDesignSystem, vsCodeButton, vsCodeCheckbox } from '@vscode/webview-ui-toolkit';
+import { element, setAttributes, setText } from './dom';
 
 // The only module that knows the toolkit: its successor is put in here.
 
 /** Makes the toolkit's elements known to the document. Once, before anything else. */
 export function registerControls(): void {
-  provideVSCodeDesignSystem().register(vsCodeButton(), vsCodeCheckbox(), vsCodeDropdown(), vsCodeOption());
+  provideVSCodeDesignSystem().register(vsCodeButton(), vsCodeCheckbox());
 }
 
 export interface ButtonOptions {
@@ -47,38 +41,36 @@ export interface Choice {
   readonly text: string;
 }
 
-/** A labelled list to choose one value from. */
+/** A list to choose one value from, with its label before it. */
 export interface Chooser {
   readonly element: HTMLElement;
-  /** Shows these choices, with this one chosen. Does nothing where they are shown already. */
+  /** Shows these choices, with this one chosen. Changes what is another only. */
   update(choices: readonly Choice[], value: string): void;
 }
 
+/** The toolkit's list takes seconds for the thousands of cells that a file may have: the browser's own one, in the toolkit's colours. */
 export function chooser(label: string, onChange: (value: string) => void): Chooser {
-  const dropdown = document.createElement('vscode-dropdown') as HTMLElement & { value: string };
-  dropdown.setAttribute('aria-label', label);
-  dropdown.setAttribute('title', label);
-  dropdown.addEventListener('change', () => onChange(dropdown.value));
-  let shown = '';
+  const list = element('select');
+  list.addEventListener('change', () => onChange(list.value));
   return {
-    element: dropdown,
+    element: element('label', { class: 'chooser' }, element('span', {}, label), list),
     update(choices, value) {
-      const content = JSON.stringify(choices);
-      if (content !== shown) {
-        shown = content;
-        dropdown.replaceChildren(
-          ...choices.map((choice) => {
-            const option = document.createElement('vscode-option');
-            option.setAttribute('value', choice.value);
-            if (choice.value === value) option.setAttribute('selected', '');
-            option.textContent = choice.text;
-            return option;
-          }),
-        );
-      }
-      if (dropdown.value !== value) dropdown.value = value;
+      const options = [...list.options];
+      const missing = Math.max(0, choices.length - options.length);
+      const added = Array.from({ length: missing }, () => element('option'));
+      choices.forEach((choice, index) => showChoice(options[index] ?? added[index - options.length], choice));
+      // At once: a list looks for its chosen value after each change.
+      if (added.length > 0) list.append(...added);
+      for (const option of options.slice(choices.length)) option.remove();
+      if (list.value !== value) list.value = value;
     },
   };
+}
+
+function showChoice(option: HTMLOptionElement | undefined, { value, text }: Choice): void {
+  if (!option) return;
+  setAttributes(option, { value });
+  setText(option, text);
 }
 
 /** A range of whole numbers. The toolkit has none: the browser's own one, in the toolkit's colours. */

@@ -78,7 +78,7 @@ export class Toolbar {
     const names = cells.map(({ name }) => ({ value: name, text: name }));
     this.#cell.update(names, cell?.name ?? '');
     const others = names.filter(({ value }) => value !== cell?.name);
-    this.#other.update([{ value: '', text: 'Compare…' }, ...others], other?.name ?? '');
+    this.#other.update([{ value: '', text: 'no other cell' }, ...others], other?.name ?? '');
     this.#other.element.hidden = others.length === 0;
     const layers = flowLayerNames.map((value) => ({ value, text: layerTitles[value] }));
     this.#layer.update(layers, state.layer);
