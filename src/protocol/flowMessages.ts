@@ -1,6 +1,6 @@
 import type { FlowView, SourcePosition, SourceRange } from '../core/explain/flowView';
 import { isFlowView, isSourcePosition, isSourceRange } from './flowView';
-import { isBoolean, isFiniteNumber, isOneOf, isOptional, isRecord, isString } from './guards';
+import { isArrayOf, isBoolean, isFiniteNumber, isOneOf, isOptional, isRecord, isString } from './guards';
 
 // The messages between the extension and the flow view. Both sides check what they are sent, and pass over what they do not know.
 
@@ -29,7 +29,8 @@ export type FromFlowView =
   | { readonly type: 'reveal'; readonly range: SourceRange; readonly takeFocus: boolean }
   /** `data`: the text of an SVG, or a PNG in base64. */
   | { readonly type: 'save'; readonly format: 'svg' | 'png'; readonly name: string; readonly data: string }
-  | { readonly type: 'copy'; readonly text: string };
+  | { readonly type: 'copy'; readonly text: string }
+  | { readonly type: 'remedy'; readonly remedy: FlowRemedy };
 
 /** What the view shows of a file. */
 export interface FlowViewChoice {
@@ -79,9 +80,11 @@ export function isToFlowView(value: unknown): value is ToFlowView {
     case 'view':
       return isFlowView(value['view']);
     case 'cursor':
-      return isOptional(value['position'], isSourcePosition);
+      return isOptional(value['position'], isSourcePosition) && isBoolean(value['isFollowed']);
+    case 'moved':
+      return isString(value['uri']);
     case 'gone':
-      return isString(value['message']);
+      return isString(value['message']) && isArrayOf(value['remedies'], isFlowRemedy, flowRemedies.length);
     default:
       return false;
   }
@@ -100,6 +103,8 @@ export function isFromFlowView(value: unknown): value is FromFlowView {
       return isOneOf(value['format'], ['svg', 'png']) && isShortText(value['name']) && isText(value['data']);
     case 'copy':
       return isText(value['text']);
+    case 'remedy':
+      return isFlowRemedy(value['remedy']);
     default:
       return false;
   }
@@ -119,6 +124,10 @@ export function isFlowViewState(value: unknown): value is FlowViewState {
     isBoolean(value['isTableShown']) &&
     isOptional(value['isOverlaid'], isBoolean)
   );
+}
+
+function isFlowRemedy(value: unknown): value is FlowRemedy {
+  return isOneOf(value, flowRemedies);
 }
 
 function isFlowViewChoice(value: unknown): value is FlowViewChoice {

@@ -1,23 +1,23 @@
-import { mermaidOf } from '../../src/core/explain/mermaid';
 import type { CellView, FlowView, SourcePosition } from '../../src/core/explain/flowView';
-import type { FlowViewState, FromFlowView, ToFlowView } from '../../src/protocol/flowMessages';
-import { element, setText } from '../dom';
+import type { FlowRemedy, FlowViewState, FromFlowView, ToFlowView } from '../../src/protocol/flowMessages';
+import { element, setAttributes, setText, svgElement } from '../dom';
 import { CellPane, rangeOf, sceneOptions } from './cellPane';
 import { changesOf, ComparisonPane } from './comparison';
 import { includes } from './cursorPlace';
 import { hintText, itemText } from './description';
 import { Drawing } from './drawing';
-import { pngOf, printedSvg } from './exportDrawing';
+import { pngOf } from './exportDrawing';
 import { sourceLine } from './header';
 import { HeatStrip } from './heatStrip';
 import { legendScene } from './legend';
+import { Notice } from './notice';
 import { shownOverlay, type ShownOverlay } from './overlay';
 import { screenPalette } from './palette';
 import { progressAt, progressText, stepCount } from './steps';
 import { Stepper } from './stepper';
 import { TableTwin } from './tableTwin';
+import { mermaidOfView, printedView } from './takeaway';
 import { Toolbar } from './toolbar';
-import { setAttributes, svgElement } from '../dom';
 
 /** What the view needs of the world around it. */
 export interface FlowHost {
@@ -44,7 +44,7 @@ export class FlowApp {
     const cell = side === 'second' ? this.#view?.other : this.#view?.cell;
     if (cell) this.#reveal({ cell }, id, true);
   });
-  readonly #message = element('p', { class: 'message', role: 'alert' });
+  readonly #notice = new Notice((remedy) => this.host.post({ type: 'remedy', remedy }));
   #state: FlowViewState;
   #view: FlowView | undefined;
   #cursor: SourcePosition | undefined;
@@ -73,19 +73,26 @@ export class FlowApp {
     this.#graphs.append(...this.#panes.map((pane) => pane.element));
     const foot = element('footer', {}, this.#description, this.#heat.element, this.#legend, this.#source);
     this.element.append(
-      ...[element('h1', { class: 'unseen' }, 'Cell flow'), this.#message, this.#toolbar.element],
+      ...[element('h1', { class: 'unseen' }, 'Cell flow'), this.#notice.element, this.#toolbar.element],
       ...[element('div', { class: 'row' }, this.#stepper.element, this.#toolbar.tools), this.#graphs],
       ...[foot, this.#comparison.element, this.#table.element],
     );
     this.#panes[0].graph.setTransform(this.#state.transform);
     this.element.classList.add('empty');
-    this.#setMessage('Waiting for the cell.');
+    this.#tell('Waiting for the cell.', []);
   }
 
   receive(message: ToFlowView): void {
-    if (message.type === 'view') this.#show(message.view);
-    else if (message.type === 'gone') this.#setMessage(message.message);
-    else this.#showCursor(message.position);
+    switch (message.type) {
+      case 'view':
+        return this.#show(message.view);
+      case 'gone':
+        return this.#tell(message.message, message.remedies);
+      case 'moved':
+        return this.#keep({ uri: message.uri });
+      case 'cursor':
+        return this.#onCursor(message.position, message.isFollowed);
+    }
   }
 
   #pane(side: 'first' | 'second'): CellPane {
@@ -110,15 +117,17 @@ export class FlowApp {
   #show(view: FlowView): void {
     this.#view = view;
     const { cell, other, uri } = view;
-    const isOther = cell?.name !== this.#state.cell || uri !== this.#state.uri;
-    const wasShown = this.#panes[0].cell !== undefined;
+    const isKnown = this.#state.uri !== '';
+    const isOther = isKnown && (cell?.name !== this.#state.cell || uri !== this.#state.uri);
     // Another cell is another drawing: what was selected in it, and where it was moved to, mean nothing here.
-    const fresh = isOther && wasShown ? { selected: undefined, transform: undefined, step: undefined } : {};
+    const fresh = isOther ? { selected: undefined, transform: undefined, step: undefined } : {};
     this.#keep({ uri, cell: cell?.name, other: other?.name, ...fresh });
-    if (isOther && wasShown) this.#panes[0].graph.setTransform(undefined);
-    this.#setMessage(cell ? undefined : 'This file has no cell that can be drawn.');
+    if (isOther) this.#panes[0].graph.setTransform(undefined);
+    if (cell) this.#endNotice();
+    else this.#tell('This file has no cell that can be drawn.', ['open']);
     this.#draw();
-    this.#showCursor(this.#cursor);
+    // The cursor chooses no cell here: somebody may have chosen another one since it was moved.
+    this.#lightUp(false);
   }
 
   #draw(): void {
@@ -177,13 +186,20 @@ export class FlowApp {
     setText(this.#description, itemText(cell, id, this.#view.format, change) ?? hintText(cell, this.#state));
   }
 
-  #showCursor(position: SourcePosition | undefined): void {
+  #onCursor(position: SourcePosition | undefined, isFollowed: boolean): void {
     const isMoved = this.#cursor !== undefined && JSON.stringify(position) !== JSON.stringify(this.#cursor);
     this.#cursor = position;
-    const isShown = this.#shownPanes().map((pane) => pane.showCursor(position, isMoved));
-    if (!position || isShown.includes(true) || this.#view?.other) return;
+    const isHere = this.#lightUp(isMoved);
+    if (!position || isHere || !isFollowed || this.#view?.other) return;
     const there = this.#view?.cells.find(({ range }) => includes(range, position));
     if (there && there.name !== this.#state.cell) this.#choose({ cell: there.name });
+  }
+
+  /** Marks what the cursor is at; true when it is in a cell that is shown. */
+  #lightUp(isMoved: boolean): boolean {
+    return this.#shownPanes()
+      .map((pane) => pane.showCursor(this.#cursor, isMoved))
+      .includes(true);
   }
 
   #reveal({ cell }: Pick<CellPane, 'cell'>, id: string, takeFocus: boolean): void {
@@ -225,7 +241,7 @@ export class FlowApp {
   }
 
   async #save(format: 'svg' | 'png'): Promise<void> {
-    const svg = this.#printed();
+    const svg = this.#view && printedView(this.#view, this.#state);
     if (svg === undefined) return;
     const name = `${this.#view?.cell?.name ?? 'cell'}.${format}`;
     try {
@@ -235,21 +251,9 @@ export class FlowApp {
     }
   }
 
-  #printed(): string | undefined {
-    const view = this.#view;
-    if (!view?.cell) return undefined;
-    const overlay = shownOverlay(view, this.#state);
-    if (overlay) return printedSvg([overlay]);
-    const cells = [view.cell, ...(view.other ? [view.other] : [])];
-    const drawn = cells.map((cell) => ({ cell, options: sceneOptions(cell, view, this.#state) }));
-    return printedSvg(drawn);
-  }
-
   #copyMermaid(): void {
-    const view = this.#view;
-    if (!view?.cell) return;
-    const overlay = shownOverlay(view, this.#state);
-    this.host.post({ type: 'copy', text: mermaidOf(overlay?.cell ?? view.cell, overlay?.changes) });
+    const text = this.#view && mermaidOfView(this.#view, this.#state);
+    if (text !== undefined) this.host.post({ type: 'copy', text });
   }
 
   /** One drawing of both cells has another size than one of one. */
@@ -271,9 +275,21 @@ export class FlowApp {
     if (cell && cell.diagram.parts.length > 1) this.#draw();
   }
 
-  #setMessage(text: string | undefined): void {
-    this.#message.hidden = text === undefined;
-    setText(this.#message, text ?? '');
+  /** Says why there is nothing to show. What was shown stays in sight, but nothing can be done with it. */
+  #tell(text: string, remedies: readonly FlowRemedy[]): void {
+    this.#notice.show(text, remedies);
+    setText(this.#description, '');
+    this.#setDead(true);
+  }
+
+  #endNotice(): void {
+    this.#notice.hide();
+    this.#setDead(false);
+  }
+
+  #setDead(isDead: boolean): void {
+    this.element.classList.toggle('dead', isDead);
+    for (const part of this.element.children) if (part !== this.#notice.element) part.toggleAttribute('inert', isDead);
   }
 }
 

@@ -1,19 +1,27 @@
-import { basename } from 'node:path';
+import { homedir } from 'node:os';
 import {
   Disposable,
   env,
   Range,
-  RelativePattern,
   Uri,
   ViewColumn,
   window,
   workspace,
+  type Position,
+  type TextDocument,
   type TextEditor,
   type WebviewPanel,
 } from 'vscode';
 import { flowRequest, isFlowView, type FlowChanged, type FlowParams } from '../../protocol/flowView';
-import { isFromFlowView, type FlowViewChoice, type FromFlowView, type ToFlowView } from '../../protocol/flowMessages';
+import {
+  isFromFlowView,
+  type FlowRemedy,
+  type FlowViewChoice,
+  type FromFlowView,
+  type ToFlowView,
+} from '../../protocol/flowMessages';
 import { viewFolder, viewHtml } from '../viewHtml';
+import { FlowDocument } from './flowDocument';
 import { savePicture } from './savePicture';
 
 /** What a panel needs of the language client. */
@@ -28,6 +36,8 @@ export interface FlowPanelOptions {
   readonly choice: FlowViewChoice;
   readonly extensionUri: Uri;
   readonly server: () => Promise<FlowServer>;
+  /** The document has another name now. */
+  readonly onMove: (from: Uri) => void;
   readonly onDispose: () => void;
 }
 
@@ -38,23 +48,35 @@ const arrivalMs = 150;
 
 /** The picture of a document beside it. Text and picture follow each other. */
 export class FlowPanel {
-  readonly uri: Uri;
   readonly #panel: WebviewPanel;
+  readonly #document: FlowDocument;
   readonly #subscriptions: Disposable[] = [];
   #choice: FlowViewChoice;
   /** Asked for while the view's document loads. */
   readonly #firstPicture: Promise<ToFlowView>;
+  /** Where the view knows the cursor to be. */
+  #cursor: Position | undefined;
   #isReady = false;
   #isAsking = false;
   #isStale = false;
+  #isDisposed = false;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(private readonly options: FlowPanelOptions) {
-    const { panel, uri, choice, extensionUri } = options;
-    this.uri = uri;
+    const { panel, uri, choice, extensionUri, onMove } = options;
     this.#panel = panel;
     this.#choice = choice;
-    panel.title = `Flow: ${basename(uri.path)}`;
+    this.#document = new FlowDocument(uri, {
+      changed: () => this.#refreshSoon(),
+      gone: (message) => this.#post({ type: 'gone', message, remedies: ['close'] }),
+      moved: (from) => {
+        this.#showTitle();
+        this.#post({ type: 'moved', uri: this.uri.toString() });
+        onMove(from);
+        this.#refreshSoon();
+      },
+    });
+    this.#showTitle();
     // A restored panel comes without its options.
     panel.webview.options = {
       enableScripts: true,
@@ -66,41 +88,52 @@ export class FlowPanel {
     panel.webview.html = viewHtml(panel.webview, extensionUri, { name: 'flow', title: 'Flow' });
   }
 
-  /** Brings the panel to the front and shows another cell of the document. */
+  get uri(): Uri {
+    return this.#document.uri;
+  }
+
+  /** Brings the panel to the front and shows another cell of the document; that at the cursor where none is named. */
   show(choice: Partial<FlowViewChoice>): void {
     this.#panel.reveal(undefined, true);
     this.#choice = { ...this.#choice, ...choice };
     this.#refreshSoon();
+    if (choice.cell === undefined) this.#postCursors(true);
+  }
+
+  dispose(): void {
+    this.#panel.dispose();
+  }
+
+  #showTitle(): void {
+    this.#panel.title = `Flow: ${this.#document.name}`;
   }
 
   #listen(): void {
-    const { panel, uri, server, onDispose } = this.options;
-    const name = uri.toString();
-    const watcher = workspace.createFileSystemWatcher(
-      new RelativePattern(Uri.joinPath(uri, '..'), escapeGlob(basename(uri.path))),
-    );
+    const { panel, server, onDispose } = this.options;
     this.#subscriptions.push(
-      watcher,
-      watcher.onDidDelete(() => void this.#checkExistence()),
-      watcher.onDidCreate(() => this.#refreshSoon()),
+      this.#document,
       panel.webview.onDidReceiveMessage((message: unknown) => {
         if (isFromFlowView(message)) void this.#receive(message);
       }),
-      workspace.onDidChangeTextDocument(({ document }) => {
-        if (document.uri.toString() === name) this.#refreshSoon();
+      window.onDidChangeTextEditorSelection(({ textEditor, kind }) => {
+        // Without a kind nobody has moved it: text above has grown, or an editor is back as it was.
+        if (this.#document.is(textEditor.document)) this.#postCursor(textEditor, kind !== undefined);
       }),
-      window.onDidChangeTextEditorSelection(({ textEditor }) => this.#postCursor(textEditor)),
       window.onDidChangeActiveTextEditor((editor) => {
-        if (editor) this.#postCursor(editor);
+        if (editor && this.#document.is(editor.document)) this.#postCursor(editor, this.#cursor !== undefined);
       }),
     );
-    void server().then((running) => {
-      const listener = running.onFlowChanged((changed) => {
-        if (changed.uri === undefined || Uri.parse(changed.uri).toString() === name) this.#refreshSoon();
+    const subscribe = (running: FlowServer): void => {
+      if (this.#isDisposed) return;
+      const listener = running.onFlowChanged(({ uri }) => {
+        if (uri === undefined || this.#document.is({ uri: Uri.parse(uri) })) this.#refreshSoon();
       });
       this.#subscriptions.push(listener);
-    });
+    };
+    // A server that does not start is told where the picture would be.
+    server().then(subscribe, () => undefined);
     panel.onDidDispose(() => {
+      this.#isDisposed = true;
       clearTimeout(this.#timer);
       Disposable.from(...this.#subscriptions).dispose();
       onDispose();
@@ -117,11 +150,13 @@ export class FlowPanel {
       case 'reveal':
         return this.#reveal(message);
       case 'save':
-        return savePicture(message, Uri.joinPath(this.uri, '..'));
+        return savePicture(message, pictureFolder(this.uri));
       case 'copy':
         await env.clipboard.writeText(message.text);
         window.setStatusBarMessage('Copied as Mermaid', 3_000);
         return;
+      case 'remedy':
+        return this.#remedy(message.remedy);
     }
   }
 
@@ -132,11 +167,13 @@ export class FlowPanel {
     if (isFirst && !this.#isStale) this.#post(await this.#firstPicture);
     else await this.#refresh();
     if (isFirst && this.#isStale) await this.#refresh();
-    window.visibleTextEditors.forEach((editor) => this.#postCursor(editor));
+    // Somebody who named a cell wants to see that one, wherever the cursor is.
+    this.#postCursors(isFirst && this.#choice.cell === undefined);
   }
 
   #refreshSoon(): void {
     clearTimeout(this.#timer);
+    if (this.#isDisposed) return;
     this.#timer = setTimeout(() => void this.#refresh(), quietMs);
   }
 
@@ -158,13 +195,11 @@ export class FlowPanel {
   }
 
   async #ask(): Promise<ToFlowView> {
+    const { name } = this.#document;
     const params = { uri: this.uri.toString(), ...this.#choice };
-    try {
-      // The server knows open documents only; one that nobody shows is opened without an editor.
-      await workspace.openTextDocument(this.uri);
-    } catch {
-      return { type: 'gone', message: `${basename(this.uri.path)} is not there any more.` };
-    }
+    // The server knows open documents only.
+    if (!(await this.#document.open()))
+      return { type: 'gone', message: `${name} is not there any more.`, remedies: ['close'] };
     try {
       const server = await this.options.server();
       let view = await server.request(flowRequest, params);
@@ -173,45 +208,64 @@ export class FlowPanel {
         view = await server.request(flowRequest, params);
       }
       if (isFlowView(view)) return { type: 'view', view };
-      return { type: 'gone', message: `${basename(this.uri.path)} is no cell file.` };
+      return { type: 'gone', message: `${name} is no cell file.`, remedies: ['open', 'close'] };
     } catch {
-      return { type: 'gone', message: 'The language server of Flowcell does not answer.' };
+      return {
+        type: 'gone',
+        message: 'The language server of Flowcell does not answer.',
+        remedies: ['retry', 'close'],
+      };
     }
   }
 
-  async #checkExistence(): Promise<void> {
-    const exists = await workspace.fs.stat(this.uri).then(
-      () => true,
-      () => false,
-    );
-    if (!exists) this.#post({ type: 'gone', message: `${basename(this.uri.path)} has been deleted.` });
+  /** Tells the cursor of the editor that somebody works in, or of one that shows the document. */
+  #postCursors(isFollowed: boolean): void {
+    const editors = [window.activeTextEditor, ...window.visibleTextEditors];
+    const editor = editors.find((candidate) => candidate && this.#document.is(candidate.document));
+    if (editor) this.#postCursor(editor, isFollowed, true);
   }
 
-  #postCursor({ document, selection }: TextEditor): void {
-    if (document.uri.toString() !== this.uri.toString()) return;
-    const { line, character } = selection.active;
-    this.#post({ type: 'cursor', position: { line, character } });
+  /** @param isAgain whether the view is to go there also where it knows the cursor to be */
+  #postCursor({ selection }: TextEditor, isFollowed: boolean, isAgain = false): void {
+    const { active } = selection;
+    const isMoved = this.#cursor?.isEqual(active) !== true;
+    this.#cursor = active;
+    const position = { line: active.line, character: active.character };
+    this.#post({ type: 'cursor', position, isFollowed: isFollowed && (isMoved || isAgain) });
   }
 
   #post(message: ToFlowView): void {
-    if (this.#isReady) void this.#panel.webview.postMessage(message);
+    if (this.#isReady && !this.#isDisposed) void this.#panel.webview.postMessage(message);
   }
 
-  /** Selects text in the document's editor: where it is shown already, else in the first column. */
+  async #remedy(remedy: FlowRemedy): Promise<void> {
+    if (remedy === 'close') this.dispose();
+    else if (remedy === 'retry') await this.#refresh();
+    else {
+      const document = await this.#document.open();
+      if (document) await window.showTextDocument(document, { viewColumn: this.#textColumn(document) });
+    }
+  }
+
   async #reveal({ range, takeFocus }: Extract<FromFlowView, { type: 'reveal' }>): Promise<void> {
-    const document = await workspace.openTextDocument(this.uri);
+    const document = await this.#document.open();
+    if (!document || this.#isDisposed) return this.#refresh();
     const { start, end } = range;
     const selection = document.validateRange(new Range(start.line, start.character, end.line, end.character));
+    const viewColumn = this.#textColumn(document);
+    await window.showTextDocument(document, { viewColumn, preserveFocus: !takeFocus, selection });
+  }
+
+  /** Where the text is shown already, else in the first column; beside the view where that is the view's own, which it would cover. */
+  #textColumn(document: TextDocument): ViewColumn {
     const shown = window.visibleTextEditors.find((editor) => editor.document === document);
-    await window.showTextDocument(document, {
-      viewColumn: shown?.viewColumn ?? ViewColumn.One,
-      preserveFocus: !takeFocus,
-      selection,
-    });
+    const isViewFirst = this.#panel.viewColumn === ViewColumn.One;
+    return shown?.viewColumn ?? (isViewFirst ? ViewColumn.Beside : ViewColumn.One);
   }
 }
 
-/** A file name that stands for nothing but itself in a pattern. */
-function escapeGlob(name: string): string {
-  return name.replace(/[[\]{}*?]/g, '[$&]');
+/** Where pictures of a document are saved when nobody says otherwise: beside it. */
+function pictureFolder(uri: Uri): Uri {
+  if (uri.scheme !== 'untitled') return Uri.joinPath(uri, '..');
+  return workspace.workspaceFolders?.[0]?.uri ?? Uri.file(homedir());
 }

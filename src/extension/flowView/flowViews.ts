@@ -61,15 +61,27 @@ export class FlowViews {
   }
 
   #add(panel: WebviewPanel, uri: Uri, choice: FlowViewChoice): void {
-    const name = uri.toString();
-    const created = new FlowPanel({
+    const created: FlowPanel = new FlowPanel({
       ...{ panel, uri, choice, server: this.server },
       extensionUri: this.context.extensionUri,
-      onDispose: () => {
-        if (this.#panels.get(name) === created) this.#panels.delete(name);
-      },
+      onMove: (from) => this.#move(created, from),
+      onDispose: () => this.#forget(created, created.uri),
     });
     panel.iconPath = Uri.joinPath(this.context.extensionUri, 'media/icon.png');
-    this.#panels.set(name, created);
+    this.#panels.set(uri.toString(), created);
+  }
+
+  /** A view whose document has another name now takes the place of the view that had it. */
+  #move(panel: FlowPanel, from: Uri): void {
+    this.#forget(panel, from);
+    const name = panel.uri.toString();
+    const replaced = this.#panels.get(name);
+    this.#panels.set(name, panel);
+    replaced?.dispose();
+  }
+
+  #forget(panel: FlowPanel, uri: Uri): void {
+    const name = uri.toString();
+    if (this.#panels.get(name) === panel) this.#panels.delete(name);
   }
 }

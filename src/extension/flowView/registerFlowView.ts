@@ -1,5 +1,6 @@
 import { commands, Disposable, Uri, window, type ExtensionContext, type WebviewPanel } from 'vscode';
 import { flowViewType } from '../../protocol/flowMessages';
+import { candidateSelector } from '../cellDocuments';
 import { commandIds } from '../commandIds';
 import type { FlowServer } from './flowPanel';
 import type { FlowViews } from './flowViews';
@@ -17,14 +18,14 @@ export function registerFlowView(context: ExtensionContext, server: () => Promis
     (views ??= import('./flowViews').then(({ FlowViews }) => new FlowViews(context, server)));
   return Disposable.from(
     commands.registerCommand(commandIds.showFlow, async (argument: unknown) => {
-      const reference = readReference(argument);
-      if (!reference) return explain();
+      const reference = readReference(argument) ?? explain();
+      if (!reference || !isShowable(reference)) return;
       const { uri, cell } = reference;
       (await ensureViews()).show(uri, cell === undefined ? {} : { cell });
     }),
     commands.registerCommand(commandIds.compareCells, async (argument: unknown) => {
-      const reference = readReference(argument);
-      if (!reference) return explain();
+      const reference = readReference(argument) ?? explain();
+      if (!reference || !isShowable(reference)) return;
       await (await ensureViews()).compare(reference.uri, reference.cell);
     }),
     window.registerWebviewPanelSerializer(flowViewType, {
@@ -45,6 +46,15 @@ function readReference(argument: unknown): CellReference | undefined {
   return document && { uri: document.uri };
 }
 
-function explain(): void {
+function explain(): undefined {
   void window.showInformationMessage('Open a cell file first.');
+}
+
+/** Whether the server is told of such documents; says so where it is not, as for the left side of a comparison. */
+function isShowable({ uri }: CellReference): boolean {
+  if (candidateSelector.some(({ scheme }) => scheme === uri.scheme)) return true;
+  void window.showInformationMessage(
+    `The flow view shows files that can be edited; this document comes from "${uri.scheme}".`,
+  );
+  return false;
 }

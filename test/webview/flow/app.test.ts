@@ -11,6 +11,7 @@ import {
 } from '../../../src/protocol/flowMessages';
 import { FlowApp } from '../../../webview/flow/app';
 import { flowViewOf } from './fixtures';
+import { choose } from './lists';
 import { all, find, preparePage } from '../support/page';
 
 let posted: FromFlowView[];
@@ -35,11 +36,6 @@ const graph = (): SVGSVGElement => find<SVGSVGElement>('svg[role="application"]'
 const press = (key: string, more: KeyboardEventInit = {}): void =>
   void graph().dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, ...more }));
 const selected = (): string | null | undefined => document.querySelector('g.selected')?.getAttribute('data-id');
-const choose = (label: string, value: string): void => {
-  const dropdown = find<HTMLElement & { value: string }>(`vscode-dropdown[aria-label="${label}"]`);
-  dropdown.value = value;
-  dropdown.dispatchEvent(new Event('change'));
-};
 const click = (selector: string): void => {
   const target = find(selector);
   for (const type of ['pointerdown', 'pointerup'])
@@ -95,9 +91,9 @@ describe('the flow view', () => {
     const view = flowViewOf('nas-bench-201');
     app.receive({ type: 'view', view });
     const vertex = view.cell!.diagram.parts[0]!.vertices[4]!;
-    app.receive({ type: 'cursor', position: vertex.sources[0]!.range.start });
+    app.receive({ type: 'cursor', position: vertex.sources[0]!.range.start, isFollowed: true });
     expect(find('.cursor').getAttribute('data-id')).toBe(vertex.id);
-    app.receive({ type: 'cursor', position: { line: 150, character: 0 } });
+    app.receive({ type: 'cursor', position: { line: 150, character: 0 }, isFollowed: true });
     expect(posted).toContainEqual({ type: 'choose', choice: { cell: 'second', importance: false } });
   });
 
@@ -129,11 +125,12 @@ describe('the flow view', () => {
 
   it('says so when the file is gone, and comes back with it', () => {
     const app = open();
-    app.receive({ type: 'gone', message: 'a.cell.yaml has been deleted.' });
+    app.receive({ type: 'gone', message: 'a.cell.yaml has been deleted.', remedies: ['close'] });
     expect(find('.message').textContent).toBe('a.cell.yaml has been deleted.');
     app.receive({ type: 'view', view: flowViewOf('darts') });
-    expect(find('.message').hidden).toBe(true);
+    expect(find('.notice').hidden).toBe(true);
     expect(all('g.vertex')).toHaveLength(30);
+    expect(all('[inert]')).toEqual([]);
   });
 
   it('draws without any prediction', () => {
@@ -242,7 +239,10 @@ describe('messages', () => {
       expect(isToFlowView(message)).toBe(false);
       expect(isFromFlowView(message)).toBe(false);
     }
-    expect(isToFlowView({ type: 'cursor', position: { line: -1, character: 0 } })).toBe(false);
+    expect(isToFlowView({ type: 'cursor', position: { line: -1, character: 0 }, isFollowed: true })).toBe(false);
+    expect(isToFlowView({ type: 'cursor', position: { line: 1, character: 0 } })).toBe(false);
+    expect(isToFlowView({ type: 'gone', message: '', remedies: ['delete'] })).toBe(false);
+    expect(isFromFlowView({ type: 'remedy', remedy: 'delete' })).toBe(false);
     expect(isToFlowView({ type: 'view', view: flowViewOf('nas-bench-201') })).toBe(true);
     expect(isFromFlowView({ type: 'reveal', range: { start: { line: 1 } }, takeFocus: true })).toBe(false);
     expect(isFromFlowView({ type: 'save', format: 'exe', name: 'a', data: '' })).toBe(false);
