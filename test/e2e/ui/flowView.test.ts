@@ -46,6 +46,8 @@ async function flowPicture(workbench: Workbench, name: string): Promise<void> {
 }
 
 const vertex = (view: FrameLocator, label: string) => view.locator(`g.vertex[aria-label^="${label}"]`).first();
+/** The list with this label. */
+const list = (view: FrameLocator, label: string) => view.getByLabel(label, { exact: true });
 /** The line of the cursor, whether the editor has the focus or not. */
 const currentLine = (workbench: Workbench) => workbench.page.locator('.monaco-editor .active-line-number').first();
 
@@ -85,6 +87,17 @@ describe('the flow view', () => {
     await viewOf(workbench(), 'residual');
   });
 
+  it('shows the cell that is asked for, wherever the cursor is', async () => {
+    await workbench().open('candidates.cell.yaml');
+    await workbench().line('best-known:').click();
+    await clickLens(workbench(), 'Show Flow', 2);
+    const view = await viewOf(workbench(), 'candidate');
+    await list(view, 'Cell').selectOption('residual');
+    await viewOf(workbench(), 'residual');
+    await workbench().reload();
+    await viewOf(workbench(), 'residual');
+  });
+
   it('follows an edit, with the same scale and selection', async () => {
     await workbench().open('candidates.cell.yaml');
     await clickLens(workbench(), 'Show Flow', 2);
@@ -119,8 +132,7 @@ describe('the flow view', () => {
     await workbench().open('candidates.cell.yaml');
     await clickLens(workbench(), 'Show Flow', 2);
     const view = await viewOf(workbench(), 'candidate');
-    await view.locator('vscode-dropdown[aria-label="Show"]').click();
-    await view.locator('vscode-option', { hasText: 'What Matters' }).click();
+    await list(view, 'Show').selectOption('What Matters');
     await expect
       .poll(() => vertex(view, 'edge 0 -> 1').getAttribute('aria-label'))
       .toMatch(/(Critical|Redundant|Harmful): without it [\d.]+ % CIFAR-10/);
@@ -225,8 +237,7 @@ describe('the flow view', () => {
     await workbench().open('candidates.cell.yaml');
     await clickLens(workbench(), 'Show Flow', 2);
     const view = await viewOf(workbench(), 'candidate');
-    await view.locator('vscode-dropdown[aria-label="Show"]').click();
-    await view.locator('vscode-option', { hasText: 'Parameters' }).click();
+    await list(view, 'Show').selectOption('Parameters');
     await vertex(view, 'edge 1 -> 3').click();
     await view.locator('vscode-button[aria-label="Zoom In"]').first().click();
     const transform = await view.locator('g.drawing').first().getAttribute('data-transform');
