@@ -1,7 +1,7 @@
-import type { CellDocument, CellEntry } from '../core/spec/document';
+import type { CellEntry } from '../core/spec/document';
 import { conversionForms, convertParsedCell } from '../core/spec/edit/convertCell';
 import type { TextEdit } from '../core/spec/edit/textEdit';
-import { parseCellFile, type ParsedCellFile } from '../core/spec/parseCellDocument';
+import { parsedFileOf } from '../core/spec/parseCellDocument';
 import type { CellFile } from './serviceTypes';
 
 /** What writes a cell in another form of its space. */
@@ -24,7 +24,8 @@ export type CellConversions =
 export function cellConversions(file: CellFile, entry: CellEntry): CellConversions {
   const { space, cells } = file.parsed;
   const text = file.document.getText();
-  const parsed = parsedFile(file);
+  const parsed = parsedFileOf(file.parsed);
+  if (!parsed) return { kind: 'refused', cell: entry.name, reason: 'its file was not read as a cell file' };
   const conversions: FormConversion[] = [];
   let reason = space ? 'its search space has no other form' : 'its search space is not known';
   for (const { id, title } of space ? conversionForms(space) : []) {
@@ -37,18 +38,4 @@ export function cellConversions(file: CellFile, entry: CellEntry): CellConversio
   }
   const cell = entry.name;
   return conversions.length > 0 ? { kind: 'convertible', cell, conversions } : { kind: 'refused', cell, reason };
-}
-
-/** The syntax of each version of a file: the light bulb asks with every move of the cursor. */
-const parsedFiles = new WeakMap<CellDocument, ParsedCellFile>();
-
-function parsedFile({ document, parsed }: CellFile): ParsedCellFile {
-  let file = parsedFiles.get(parsed);
-  if (!file) {
-    const { space, language } = parsed;
-    const options = { allowLarge: true, ...(space ? { resolveSpace: () => ({ space }) } : {}) };
-    file = parseCellFile(document.getText(), language, options);
-    parsedFiles.set(parsed, file);
-  }
-  return file;
 }

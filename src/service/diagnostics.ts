@@ -1,5 +1,6 @@
 import { DiagnosticSeverity, DiagnosticTag, type Diagnostic } from 'vscode-languageserver-types';
 import type { DocumentProblem } from '../core/spec/document';
+import { distinctProblems } from './distinctProblems';
 import { toRange } from './positions';
 import type { CellFile, ServiceDependencies } from './serviceTypes';
 
@@ -20,7 +21,9 @@ export function diagnostics(file: CellFile, dependencies: ServiceDependencies): 
   if (!dependencies.settings(file.document.uri).diagnostics.enabled) return [];
   const { language, problems } = file.parsed;
   const isElsewhere = dependencies.isCheckedElsewhere?.(language) ?? false;
-  const shown = problems.filter(({ code, isOfLanguage }) => !isElsewhere || (code !== 'syntax' && !isOfLanguage));
+  const shown = distinctProblems(problems).filter(
+    ({ code, isOfLanguage }) => !isElsewhere || (code !== 'syntax' && !isOfLanguage),
+  );
   return shown.slice(0, MAX_DIAGNOSTICS).map((problem) => toDiagnostic(file, problem, dependencies));
 }
 

@@ -73,24 +73,24 @@ class Outline {
   #part(entry: CellEntry, role: string, cell: Cell, part: number): DocumentSymbol[] {
     const place: ArchitecturePlace = { kind: 'part', part };
     const whole = spanOf(entry, place, 'whole');
-    if (!whole) return this.#inner(entry, cell, part);
+    if (!whole || !contains(entry.range, whole.range)) return this.#inner(entry, cell, part);
     const name = spanOf(entry, place, 'name') ?? whole;
     return this.#symbol(role, '', SymbolKind.Namespace, whole.range, name.range, () => this.#inner(entry, cell, part));
   }
 
-  /** Nodes where the form declares them, edges where they carry operations. */
+  /** Nodes where the form declares them, edges where they carry operations. What an alias stands for is in the outline where it is written. */
   #inner(entry: CellEntry, cell: Cell, part: number): DocumentSymbol[] {
     const nodes = cell.nodes.flatMap(({ name, operation }, node) => {
       const place: ArchitecturePlace = { kind: 'node', part, node };
       const own = spanOf(entry, place, 'name');
       const whole = spanOf(entry, place, 'whole');
-      if (!own || !whole) return [];
+      if (!own || !whole || !contains(entry.range, whole.range)) return [];
       return this.#symbol(name, operation ?? '', SymbolKind.Variable, whole.range, own.range);
     });
     const edges = cell.edges.flatMap(({ from, to, operation }, edge) => {
       const place: ArchitecturePlace = { kind: 'edge', part, edge };
       const whole = spanOf(entry, place, 'whole');
-      if (!whole || operation === undefined) return [];
+      if (!whole || operation === undefined || !contains(entry.range, whole.range)) return [];
       const name = `${nodeName(cell, from)} -> ${nodeName(cell, to)}`;
       return this.#symbol(name, operation, SymbolKind.Operator, whole.range, whole.range);
     });

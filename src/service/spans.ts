@@ -50,9 +50,14 @@ export function errorsOf(parsed: CellDocument, entry: CellEntry): DocumentProble
   return problemsOf(parsed, entry).filter(({ severity }) => severity === 'error');
 }
 
+/** Problems inside a cell; and those of what it is an alias of, which stand elsewhere but not in another cell of its name. */
 function problemsOf(parsed: CellDocument, entry: CellEntry): DocumentProblem[] {
+  const namesakes = parsed.cells.filter((other) => other !== entry && other.name === entry.name);
   return parsed.problems
-    .filter(({ cell, range }) => (cell === undefined || cell === entry.name) && contains(entry.range, range))
+    .filter(({ cell, range }) => {
+      if (contains(entry.range, range)) return cell === undefined || cell === entry.name;
+      return cell === entry.name && namesakes.every((other) => !contains(other.range, range));
+    })
     .sort((a, b) => a.range.start - b.range.start);
 }
 

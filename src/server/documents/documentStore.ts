@@ -57,7 +57,8 @@ export class DocumentStore {
 
   /** Parses anew, because something that the parses depend on changed: a space file. The last well-formed texts stay known. */
   invalidate(): void {
-    for (const [uri, { current, lastGood }] of this.#states) this.#states.set(uri, { current, lastGood, isStale: true });
+    for (const [uri, { current, lastGood }] of this.#states)
+      this.#states.set(uri, { current, lastGood, isStale: true });
     for (const [uri, { text }] of this.#saved) this.#saved.set(uri, { text });
   }
 

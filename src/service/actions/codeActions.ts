@@ -1,7 +1,9 @@
 import { CodeActionKind, type CodeAction } from 'vscode-languageserver-types';
-import type { DocumentProblem, TextRange } from '../../core/spec/document';
+import type { CellEntry, DocumentProblem, TextRange } from '../../core/spec/document';
 import type { SyntaxTree } from '../../core/spec/syntax/syntaxTree';
 import { toDiagnostic } from '../diagnostics';
+import { distinctProblems } from '../distinctProblems';
+import { isOwnEdit } from '../edits/cellAfter';
 import { overlaps } from '../positions';
 import { type CancellationCheck, type CellFile, neverCancelled, type ServiceDependencies } from '../serviceTypes';
 import { entryAt } from '../spans';
@@ -9,7 +11,8 @@ import { syntaxOf } from '../syntaxRanges';
 import { convertActions, convertKind } from './convertActions';
 import { cycleFixes } from './cycleFixes';
 import { deadPartFixes } from './deadPartFixes';
-import { duplicateFixes, duplicateNameFixes } from './duplicateFixes';
+import { duplicateEdgeFixes } from './duplicateEdgeFixes';
+import { duplicateCellFixes, duplicateNameFixes } from './duplicateFixes';
 import type { Fix } from './fix';
 import { gainActions } from './gainActions';
 import { largeFileAction } from './largeFileAction';
@@ -35,7 +38,7 @@ export function codeActions(
 ): CodeAction[] {
   const actions: CodeAction[] = [];
   if (isWanted(CodeActionKind.QuickFix, only)) {
-    const problems = file.parsed.problems.filter((problem) => overlaps(problem.range, range));
+    const problems = distinctProblems(file.parsed.problems.filter((problem) => overlaps(problem.range, range)));
     const tree = problems.length > 0 ? syntaxOf(file) : undefined;
     for (const problem of problems) {
       if (!tree || cancellation.isCancellationRequested) break;
@@ -73,12 +76,25 @@ function quickFixes(
   }));
 }
 
+/** A word is corrected wherever it is used; other fixes are those of one cell. */
 function fixesOf(file: CellFile, problem: DocumentProblem, tree: SyntaxTree): Fix[] {
   const entry = entryAt(file.parsed, problem.range.start);
+  const fixes = fixesOfCell(file, entry, problem, tree);
+  return fixes?.filter(({ edits }) => isOwnEdit(file, entry, edits)) ?? replaceFixes(problem);
+}
+
+/** Undefined where a problem is about a word. */
+function fixesOfCell(
+  file: CellFile,
+  entry: CellEntry | undefined,
+  problem: DocumentProblem,
+  tree: SyntaxTree,
+): Fix[] | undefined {
   switch (problem.code) {
     case 'duplicate-cell':
+      return duplicateCellFixes(file, problem, tree);
     case 'duplicate-edge':
-      return duplicateFixes(file, problem, tree);
+      return entry ? duplicateEdgeFixes(file, entry, problem, tree) : [];
     case 'duplicate-name':
       return duplicateNameFixes(file, problem);
     case 'missing-space':
@@ -91,6 +107,6 @@ function fixesOf(file: CellFile, problem: DocumentProblem, tree: SyntaxTree): Fi
     case 'cycle':
       return entry ? cycleFixes(file, entry, problem, tree) : [];
     default:
-      return replaceFixes(problem);
+      return undefined;
   }
 }

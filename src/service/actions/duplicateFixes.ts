@@ -6,21 +6,11 @@ import { shorten } from '../hover/markdown';
 import type { CellFile } from '../serviceTypes';
 import type { Fix } from './fix';
 
-/** Removes a cell that is the same as another, or an edge that is given twice. */
-export function duplicateFixes(file: CellFile, problem: DocumentProblem, tree: SyntaxTree): Fix[] {
-  const text = file.document.getText();
+/** Removes a cell that is the same as another. */
+export function duplicateCellFixes(file: CellFile, problem: DocumentProblem, tree: SyntaxTree): Fix[] {
   const entry = file.parsed.cells.find(({ nameRange }) => nameRange.start === problem.range.start);
-  const isCell = problem.code === 'duplicate-cell';
-  const range = isCell ? entry?.range : problem.range;
-  const edits = range && removeItem(text, tree, range);
-  if (!edits) return [];
-  return [
-    {
-      title: isCell && entry ? `Remove cell ${shorten(entry.name, 60)}` : 'Remove this edge',
-      edits,
-      isPreferred: true,
-    },
-  ];
+  const edits = entry && removeItem(file.document.getText(), tree, entry.range);
+  return entry && edits ? [{ title: `Remove cell ${shorten(entry.name, 60)}`, edits, isPreferred: true }] : [];
 }
 
 /** Gives the second of two equal names another one, or removes the line that it stands on. */

@@ -51,13 +51,26 @@ function cellAmongOthersAfter(
   edits: readonly TextEdit[],
 ): CellEntry | undefined {
   const after = read(applyTextEdits(document.getText(), edits), parsed);
-  const index = parsed.cells.indexOf(entry);
-  const isSafe =
-    after.space === parsed.space &&
-    after.cells.length === parsed.cells.length &&
-    syntaxErrors(after) <= syntaxErrors(parsed) &&
-    after.cells.every((cell, other) => other === index || isSame(cell, parsed.cells[other]));
-  return isSafe ? after.cells[index] : undefined;
+  const isWhole = after.cells.length === parsed.cells.length;
+  return isWhole && areOthersSame(parsed, after, entry) ? after.cells[parsed.cells.indexOf(entry)] : undefined;
+}
+
+/** Whether edits change or remove this cell and no other: an alias ties cells together, and one without its anchor is an error. */
+export function isOwnEdit(file: CellFile, entry: CellEntry | undefined, edits: readonly TextEdit[]): boolean {
+  const tree = syntaxOf(file);
+  if (sharedRanges(tree).length === 0) return true;
+  if (touchesShared(tree, edits)) return false;
+  const after = read(applyTextEdits(file.document.getText(), edits), file.parsed);
+  return areOthersSame(file.parsed, after, entry);
+}
+
+function areOthersSame(before: CellDocument, after: CellDocument, entry: CellEntry | undefined): boolean {
+  const cells = new Map(after.cells.map((cell) => [cell.name, cell]));
+  return (
+    after.space === before.space &&
+    syntaxErrors(after) <= syntaxErrors(before) &&
+    before.cells.every((cell) => cell === entry || isSame(cell, cells.get(cell.name)))
+  );
 }
 
 function read(text: string, { space, language }: CellDocument): CellDocument {
@@ -68,10 +81,6 @@ const isWellFormed = (document: CellDocument): boolean => syntaxErrors(document)
 
 const syntaxErrors = ({ problems }: CellDocument): number => problems.filter(({ code }) => code === 'syntax').length;
 
-function isSame(cell: CellEntry, before: CellEntry | undefined): boolean {
-  return (
-    cell.name === before?.name &&
-    cell.valid === before.valid &&
-    JSON.stringify(cell.architecture) === JSON.stringify(before.architecture)
-  );
+function isSame(before: CellEntry, after: CellEntry | undefined): boolean {
+  return before.valid === after?.valid && JSON.stringify(before.architecture) === JSON.stringify(after.architecture);
 }

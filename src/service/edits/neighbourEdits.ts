@@ -21,10 +21,7 @@ export function neighbourEdits(file: CellFile, entry: CellEntry, neighbour: Neig
   if (!space || !parsed) return undefined;
   const text = file.document.getText();
   const index = cells.indexOf(entry);
-  const attempts = [
-    () => smallEdits(text, parsed, index, neighbour),
-    () => editCell(text, parsed, index, neighbour),
-  ];
+  const attempts = [() => smallEdits(text, parsed, index, neighbour), () => editCell(text, parsed, index, neighbour)];
   for (const attempt of attempts) {
     const edits = attempt();
     if (edits && isNeighbour(cellAfter(file, entry, edits), neighbour, space)) return edits;

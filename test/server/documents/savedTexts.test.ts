@@ -28,7 +28,7 @@ it('knows what is on disk, whoever wrote it', async () => {
   const { changedOnDisk } = followSavedTexts({
     documents,
     store,
-    host: { isInitialized: true, error: expect.fail },
+    host: { isInitialized: true, error: (message) => expect.fail(message) },
     onChange,
   });
 
