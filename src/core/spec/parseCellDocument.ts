@@ -1,3 +1,4 @@
+import { append } from '../append';
 import { closestNames } from '../spaces/closestNames';
 import type { SearchSpace } from '../spaces/space';
 import { findEntries } from './cellEntries';
@@ -6,6 +7,7 @@ import type { CellDocument, CellEntry, DocumentProblem } from './document';
 import { findDuplicateCells } from './duplicateCells';
 import { formOf } from './forms/forms';
 import { Reading } from './forms/reading';
+import { findContradiction } from './otherForms';
 import { PlaceIndex, placeProblem } from './placeProblems';
 import type { ProblemCode } from './problemCodes';
 import { resolveDocumentSpace } from './resolveSpace';
@@ -70,11 +72,11 @@ function readFile(text: string, language: FileLanguage, options: ParseOptions): 
   const misspelled = misspelledKeys(root, space !== undefined);
   // Without the misspelt key the file does name its space.
   if (misspelled.some(({ suggestions }) => suggestions?.[0] === 'space')) drop(problems, 'missing-space');
-  problems.push(...misspelled);
+  append(problems, misspelled);
   const entries = findEntries(root, space, text, limits, problems);
   if (entries.length === 0 && problems.every(({ severity }) => severity !== 'error')) problems.push(noCells(text));
   const cells = entries.map((entry) => readEntry(entry, space, text, limits, problems));
-  if (space) problems.push(...findDuplicateCells(cells, space));
+  if (space) append(problems, findDuplicateCells(cells, space));
   const spaceFields = { ...(space ? { space } : {}), ...(range ? { spaceRange: range } : {}) };
   return { document: { language, ...spaceFields, cells, problems }, tree, entries };
 }
@@ -129,7 +131,11 @@ function readEntry(
       own.push(placeProblem(problem, places, text, raw));
     }
   }
-  problems.push(...own);
+  if (architecture && own.every(({ severity }) => severity !== 'error')) {
+    const contradiction = findContradiction(raw, form, architecture, space, limits);
+    if (contradiction) own.push(contradiction);
+  }
+  append(problems, own);
   reading.mark({ kind: 'architecture' }, 'whole', range);
   reading.mark({ kind: 'architecture' }, 'name', nameRange);
   const valid = architecture !== undefined && own.every(({ severity }) => severity !== 'error');

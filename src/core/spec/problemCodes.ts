@@ -26,6 +26,7 @@ export const problemCodes = {
   'unknown-form': 'The cell is written in no form that its space knows.',
   'duplicate-name': 'Two cells, nodes or keys have the same name.',
   'duplicate-cell': 'Two cells of the file are the same architecture.',
+  contradiction: 'The cell is written in two forms that are not the same architecture.',
   // The architecture
   'unknown-operation': 'The space has no such operation.',
   'unknown-node': 'The cell has no node of this name.',

@@ -1,3 +1,4 @@
+import { append } from '../append';
 import { closestNames } from '../spaces/closestNames';
 import { quote } from '../spaces/checking';
 import { bundledSpaces, spaceByName } from '../spaces/registry';
@@ -38,7 +39,7 @@ function resolveNamed(
 ): ResolvedSpace {
   if (value.kind === 'mapping') {
     const { space, problems: found } = readSpace(value, { inline: true });
-    problems.push(...found);
+    append(problems, found);
     return space ? { space, range: key.range } : { range: key.range };
   }
   const names = bundledSpaces.map(({ name }) => name);

@@ -23,7 +23,7 @@ export function rewriteCell(
   const { value, range } = entry;
   if (value.range.start < range.start || value.range.end > range.end) return undefined;
   const style = textStyle(text);
-  if (value.kind === 'scalar') return [replaceScalar(text, language, entry, pairs, style)];
+  if (value.kind === 'scalar') return [replaceScalar(text, language, tree, entry, pairs, style)];
   if (value.kind !== 'mapping') return undefined;
   const own = value.pairs.filter(({ key }) => ownKeys.includes(key.text));
   if (own.length === 0) return undefined;
@@ -43,21 +43,25 @@ export function isWellFormed(tree: SyntaxTree): boolean {
 function replaceScalar(
   text: string,
   language: FileLanguage,
+  tree: SyntaxTree,
   { value, nameRange, inFlow }: RawEntry,
   pairs: readonly OutputPair[],
   style: TextStyle,
 ): TextEdit {
-  const { range } = value;
+  const range = { start: value.range.start, end: trimmedEnd(text, value.range) };
   if (language === 'json') return { range, newText: `{ ${printJsonPairs(pairs, '', style, true)} }` };
   if (inFlow) return { range, newText: printYamlFlow({ kind: 'object', pairs, inline: true }) };
   const isNamed = nameRange.end <= range.start;
-  if (!isNamed) return { range, newText: printYamlPairs(pairs, indentOf(text, range.start), style) };
+  // A block scalar may have a comment behind its marker.
+  const comments = commentsIn(text, tree, range);
+  const print = (at: string): string => [...comments, printYamlPairs(pairs, at, style)].join(style.endOfLine + at);
+  if (!isNamed) return { range, newText: print(indentOf(text, range.start)) };
   const indent = indentOf(text, nameRange.start).replace(/["']$/, '') + yamlIndent(style);
   // The space after the colon would trail before the line break.
   const start = text[range.start - 1] === ' ' ? range.start - 1 : range.start;
   return {
     range: { start, end: range.end },
-    newText: style.endOfLine + indent + printYamlPairs(pairs, indent, style),
+    newText: style.endOfLine + indent + print(indent),
   };
 }
 
