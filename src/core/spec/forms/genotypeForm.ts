@@ -5,7 +5,7 @@ import type { Architecture, ArchitecturePart } from '../architecture';
 import type { TextRange } from '../document';
 import { findPair, rangeInScalar } from '../syntax/syntaxTree';
 import type { SyntaxNode, SyntaxScalar } from '../syntax/syntaxTree';
-import { rangeOfNumbers, readTildePairs } from './genotypeText';
+import { readPythonNumbers, readTildePairs } from './genotypeText';
 import type { GenotypeTextPair } from './genotypeText';
 import type { NativeForm } from './nativeForm';
 import { blockList, inlineList, number, text } from './outputTree';
@@ -115,8 +115,8 @@ function readPair(item: SyntaxNode, edge: number, reading: Reading): GenotypePai
     const [pair, ...more] = readTildePairs(item.text, 0) ?? [];
     if (pair && more.length === 0) return markTextPair(item, pair, edge, reading);
   }
-  const [operation, input] = item.kind === 'sequence' ? item.items : [];
-  if (operation?.kind !== 'scalar' || input?.kind !== 'scalar' || !/^\d{1,3}$/.test(input.text)) {
+  const [operation, input, ...others] = item.kind === 'sequence' ? item.items : [];
+  if (others.length > 0 || operation?.kind !== 'scalar' || input?.kind !== 'scalar' || !/^\d{1,3}$/.test(input.text)) {
     reading.report('wrong-shape', 'write an operation as [name, input], the input a number', item.range);
     return undefined;
   }
@@ -172,18 +172,17 @@ function mark(
 }
 
 function readConcat(node: SyntaxNode, reading: Reading): number[] | undefined {
-  const range = node.kind === 'scalar' ? /^range\(\s*(\d{1,2})\s*(?:,\s*(\d{1,2})\s*)?\)$/.exec(node.text) : null;
-  if (range)
-    return rangeOfNumbers(
-      range
-        .slice(1)
-        .filter((bound) => bound !== undefined)
-        .map(Number),
-    );
-  const items = node.kind === 'sequence' ? node.items : [];
-  if (node.kind === 'sequence' && items.every((item) => item.kind === 'scalar' && /^\d{1,2}$/.test(item.text))) {
-    return items.map((item) => Number((item as SyntaxScalar).text));
+  const numbers = node.kind === 'scalar' ? readPythonNumbers(node.text) : undefined;
+  if (numbers) return numbers;
+  if (node.kind !== 'sequence') {
+    reading.reportType(node, 'a list of node numbers');
+    return undefined;
   }
-  reading.reportType(node, 'a list of node numbers');
-  return undefined;
+  const isNumber = (item: SyntaxNode): item is SyntaxScalar => item.kind === 'scalar' && /^\d{1,2}$/.test(item.text);
+  const wrong = node.items.find((item) => !isNumber(item));
+  if (wrong) {
+    reading.report('wrong-shape', 'a concatenation list has the numbers of nodes', wrong.range);
+    return undefined;
+  }
+  return node.items.filter(isNumber).map(({ text: digits }) => Number(digits));
 }

@@ -19,12 +19,24 @@ export interface GenotypeTextCell {
 
 const MAX_LENGTH = 8192;
 
+/** A part of a genotype that was not understood, half-open. */
+export interface GenotypeTextProblem {
+  readonly message: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface GenotypeText {
+  readonly normal: GenotypeTextCell;
+  readonly reduce: GenotypeTextCell;
+}
+
 /**
  * Reads a genotype as Python prints it, `Genotype(normal=[('sep_conv_3x3', 0), ...], normal_concat=range(2, 6), reduce=[...],
  * reduce_concat=[2, 3, 4, 5])`, or the pairs of both cells as `op~input op~input ... | op~input ...`. Undefined for
- * anything else.
+ * anything else; a problem where a part of a genotype is not what it should be.
  */
-export function readGenotypeText(source: string): { normal: GenotypeTextCell; reduce: GenotypeTextCell } | undefined {
+export function readGenotypeText(source: string): GenotypeText | GenotypeTextProblem | undefined {
   if (source.length > MAX_LENGTH) return undefined;
   const bar = source.indexOf('|');
   if (bar >= 0 && source.indexOf('|', bar + 1) < 0) {
@@ -34,7 +46,9 @@ export function readGenotypeText(source: string): { normal: GenotypeTextCell; re
   }
   const normal = readPythonCell(source, 'normal');
   const reduce = readPythonCell(source, 'reduce');
-  return normal && reduce && { normal, reduce };
+  if (!normal || !reduce) return undefined;
+  if ('message' in normal) return normal;
+  return 'message' in reduce ? reduce : { normal, reduce };
 }
 
 /** Reads `op~input op~input ...`; offsets are counted from `offset`. */
@@ -55,49 +69,77 @@ export function readTildePairs(source: string, offset: number): GenotypeTextPair
   return pairs.length > 0 ? pairs : undefined;
 }
 
-function readPythonCell(source: string, name: string): GenotypeTextCell | undefined {
-  const head = new RegExp(`\\b${name}\\s*=\\s*\\[`).exec(source);
+function readPythonCell(source: string, name: string): GenotypeTextCell | GenotypeTextProblem | undefined {
+  const list = pythonValue(source, name);
+  if (!list || !/^[[(]/.test(list.text)) return undefined;
+  const pairs = readPythonPairs(list.text.slice(1, -1), list.start + 1);
+  if ('message' in pairs) return pairs;
+  if (pairs.length === 0) return undefined;
+  const written = pythonValue(source, `${name}_concat`);
+  if (!written) return { pairs };
+  const concat = readPythonNumbers(written.text);
+  if (concat) return { pairs, concat };
+  const message = `${name}_concat is a list of node numbers, such as [2, 3] or range(2, 6)`;
+  return { message, start: written.start, end: written.start + written.text.length };
+}
+
+/** Reads `('op', 0), ['op', 1], ...`; whatever else stands between them is a problem. */
+function readPythonPairs(list: string, offset: number): GenotypeTextPair[] | GenotypeTextProblem {
+  const pairs: GenotypeTextPair[] = [];
+  const item = /\s*[([]\s*(["'])([^"']{1,60})\1\s*,\s*(\d{1,3})\s*,?\s*[)\]]\s*(?:,|$)/y;
+  let at = 0;
+  while (list.slice(at).trim() !== '') {
+    item.lastIndex = at;
+    const match = item.exec(list);
+    if (!match) return brokenPair(list, at, offset);
+    const [whole, , operation, input] = match as unknown as [string, string, string, string];
+    const text = whole.replace(/\s*,?$/, '').trimStart();
+    const start = offset + at + whole.indexOf(text);
+    pairs.push({
+      operation: { text: operation, start: start + text.indexOf(operation) },
+      input: { text: input, start: start + text.lastIndexOf(input) },
+      start,
+      end: start + text.length,
+    });
+    at = item.lastIndex;
+  }
+  return pairs;
+}
+
+function brokenPair(list: string, at: number, offset: number): GenotypeTextProblem {
+  const [, space, text] = /^(\s*)([([][^()[\]]*[)\]]?|[^,()[\]]*.?)/.exec(list.slice(at)) as unknown as string[];
+  const start = offset + at + space!.length;
+  const message = "write an operation as ('name', input), the input a whole number";
+  return { message, start, end: start + Math.max(1, text!.trimEnd().length) };
+}
+
+/** What is assigned to a name, up to the comma or bracket that ends it; undefined where a bracket stays open. */
+function pythonValue(source: string, name: string): TextToken | undefined {
+  const head = new RegExp(`\\b${name}\\s*=\\s*`).exec(source);
   if (!head) return undefined;
   const start = head.index + head[0].length;
-  const end = closingBracket(source, start);
-  if (end === undefined) return undefined;
-  const pairs: GenotypeTextPair[] = [];
-  const list = source.slice(start, end);
-  for (const match of list.matchAll(/[([]\s*(["'])([^"']{1,60})\1\s*,\s*(\d{1,3})\s*[)\]]?/g)) {
-    const [whole, , operation, input] = match as unknown as [string, string, string, string];
-    const at = start + match.index;
-    pairs.push({
-      operation: { text: operation, start: at + whole.indexOf(operation) },
-      input: { text: input, start: at + whole.lastIndexOf(input) },
-      start: at,
-      end: at + whole.length,
-    });
-  }
-  // Whatever else stands in the list was not understood.
-  const isComplete = pairs.length === list.split(/[([]/).length - 1;
-  if (!isComplete || pairs.length === 0) return undefined;
-  const concat = readPythonConcat(source, `${name}_concat`);
-  return concat ? { pairs, concat } : { pairs };
-}
-
-/** Where the bracket closes that is open at `start`. */
-function closingBracket(source: string, start: number): number | undefined {
-  let depth = 1;
+  let depth = 0;
   for (let index = start; index < source.length; index++) {
-    if (source[index] === '[') depth++;
-    else if (source[index] === ']' && --depth === 0) return index;
+    if (/[[(]/.test(source[index]!)) depth++;
+    else if (depth > 0 && /[\])]/.test(source[index]!)) depth--;
+    else if (depth === 0 && /[,\])]/.test(source[index]!)) return { text: source.slice(start, index).trimEnd(), start };
   }
-  return undefined;
+  return depth === 0 ? { text: source.slice(start).trimEnd(), start } : undefined;
 }
 
-function readPythonConcat(source: string, name: string): number[] | undefined {
-  const match = new RegExp(`\\b${name}\\s*=\\s*(range\\s*\\(|\\[)([\\d,\\s]*)`).exec(source);
-  if (!match) return undefined;
-  const numbers = match[2]!
-    .split(',')
-    .filter((item) => item.trim() !== '')
-    .map(Number);
-  return match[1]!.startsWith('range') ? rangeOfNumbers(numbers) : numbers;
+const RANGE = /^range\s*\(\s*(\d{1,2})\s*(?:,\s*(\d{1,2})\s*)?(?:,\s*1\s*)?,?\s*\)$/;
+const AROUND_RANGE = /^(?:(?:list|tuple|sorted)\s*\((.*)\)|[[(]\s*\*(.*?),?\s*[\])])$/;
+const NUMBERS = /^[[(]\s*(?:\d{1,2}\s*(?:,\s*\d{1,2}\s*)*,?\s*)?[\])]$/;
+
+/** Reads whole numbers as Python writes them: `[2, 3]`, `(2, 3)`, `range(2, 4)`, `list(range(2, 4))`. Undefined for anything else. */
+export function readPythonNumbers(source: string): number[] | undefined {
+  const text = source.trim();
+  if (NUMBERS.test(text)) return (text.match(/\d+/g) ?? []).map(Number);
+  const around = AROUND_RANGE.exec(text);
+  const inner = (around?.[1] ?? around?.[2])?.trim();
+  if (inner !== undefined) return readPythonNumbers(inner);
+  const range = RANGE.exec(text);
+  return range ? rangeOfNumbers(range.slice(1).filter((bound) => bound !== undefined).map(Number)) : undefined;
 }
 
 /** The numbers of Python's `range(end)` or `range(start, end)`, at most 100 of them. */

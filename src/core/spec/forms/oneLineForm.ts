@@ -108,6 +108,10 @@ const dartsLine = oneLineForm(
       reading.report('wrong-shape', message, line.range);
       return undefined;
     }
+    if ('message' in genotype) {
+      reading.report('wrong-shape', genotype.message, rangeInScalar(line, genotype.start, genotype.end));
+      return undefined;
+    }
     const parts = (['normal', 'reduce'] as const).map((role, part) => {
       const { pairs, concat } = genotype[role];
       const partReading = reading.forPart(part);
