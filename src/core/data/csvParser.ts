@@ -7,9 +7,12 @@ export interface CsvRecord {
 /** A place where the text is not RFC 4180; the parser reads on with the most literal meaning. */
 export interface CsvIssue {
   readonly kind: 'unclosed-quote' | 'text-after-quote';
+  /** Of an unclosed quote: where it opens. */
   readonly line: number;
   /** Index of the field in its record. */
   readonly field: number;
+  /** The last line that an unclosed quote has taken in. */
+  readonly lastLine?: number;
 }
 
 export interface CsvHandler {
@@ -31,6 +34,7 @@ export class CsvParser {
   private fields: string[] = [];
   private line = 1;
   private recordLine = 1;
+  private quoteLine = 1;
   private started = false;
   private lastWasCarriageReturn = false;
   private readonly delimiter: number;
@@ -52,7 +56,8 @@ export class CsvParser {
 
   finish(): void {
     if (this.state === 'quoted') {
-      this.handler.issue({ kind: 'unclosed-quote', line: this.recordLine, field: this.fields.length });
+      const lastLine = /[\r\n]$/.test(this.field) ? this.line - 1 : this.line;
+      this.handler.issue({ kind: 'unclosed-quote', line: this.quoteLine, field: this.fields.length, lastLine });
     }
     this.endRecord();
   }
@@ -81,6 +86,7 @@ export class CsvParser {
     }
     if (code === QUOTE && this.state === 'field-start') {
       this.state = 'quoted';
+      this.quoteLine = this.line;
       return position + 1;
     }
     if (this.state === 'quote-seen') {

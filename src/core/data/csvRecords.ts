@@ -88,11 +88,11 @@ export class CsvRecordReader implements RecordReader {
     });
   }
 
-  private issue({ kind, line, field }: CsvIssue): void {
+  private issue({ kind, line, field, lastLine = line }: CsvIssue): void {
     const column = this.columns[field];
     const reason =
       kind === 'unclosed-quote'
-        ? 'a quotation mark is never closed, so everything after it became one field'
+        ? `the quotation mark that opens in line ${line} is never closed${lastLine > line ? `, so everything up to line ${lastLine} became one field` : ''}`
         : 'text follows a closing quotation mark; it is read as part of the field';
     this.problems.add(
       { code: 'table-csv', severity: 'warning', message: `${reason}.`, ...(column === undefined ? {} : { column }) },

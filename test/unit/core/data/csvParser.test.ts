@@ -41,7 +41,9 @@ describe('CsvParser', () => {
   });
 
   it('reports what is not RFC 4180 and goes on', () => {
-    expect(parseCsv('a\n"never closed, \nb').issues).toEqual([{ kind: 'unclosed-quote', line: 2, field: 0 }]);
+    expect(parseCsv('a\n"never closed, \nb').issues).toEqual([
+      { kind: 'unclosed-quote', line: 2, field: 0, lastLine: 3 },
+    ]);
     expect(parseCsv('x,"a"b,c\n')).toEqual({
       records: [{ line: 1, fields: ['x', 'ab', 'c'] }],
       issues: [{ kind: 'text-after-quote', line: 1, field: 1 }],
