@@ -38,6 +38,7 @@ import { backendStorage } from './backends/backendStorage';
 import { candidateSelector, cellFilePattern } from './cellDocuments';
 import { DocumentSync } from './documentSync';
 import { checkedLanguages } from './languageSupport';
+import { ServerStoppedError } from './serverStopped';
 import { modelFolders } from './training/modelFolders';
 
 export interface ClientOptions {
@@ -50,6 +51,7 @@ export interface ClientOptions {
 /** The connection to the server. Loaded only when a cell file is open: the protocol's library would double the time of activation. */
 export class FlowcellClient implements Disposable {
   #client: LanguageClient | undefined;
+  #restarting: Promise<void> | undefined;
   readonly #watcher = workspace.createFileSystemWatcher(cellFilePattern);
   readonly #flowChanged = new EventEmitter<FlowChanged>();
   /** Pictures have changed although their text has not. */
@@ -104,6 +106,11 @@ export class FlowcellClient implements Disposable {
     });
     client.onDidChangeState(({ newState }) => {
       if (newState !== State.Running) this.#sync.clear();
+      if (newState === State.Running) {
+        onStatus({ state: 'idle' });
+        // Pictures that nobody could draw meanwhile.
+        this.#flowChanged.fire({});
+      }
       if (newState === State.Stopped) onStatus({ state: 'stopped', detail: 'the language server does not run' });
     });
     await client.start();
@@ -115,13 +122,20 @@ export class FlowcellClient implements Disposable {
       await this.#client.sendRequest(restartEngineRequest);
       return;
     }
-    await this.stop();
-    await this.start();
+    await this.restart();
+  }
+
+  /** Ends the server and everything that it started, and starts another. */
+  restart(): Promise<void> {
+    this.#restarting ??= this.stop()
+      .then(() => this.start())
+      .finally(() => (this.#restarting = undefined));
+    return this.#restarting;
   }
 
   /** Asks the server; rejects where none runs. What comes back is for the caller to check. */
   async request(method: string, params: object, token?: CancellationToken): Promise<unknown> {
-    if (this.#client?.state !== State.Running) throw new Error('the language server does not run');
+    if (this.#client?.state !== State.Running) throw new ServerStoppedError();
     // An absent token would be sent as a second parameter.
     return token ? this.#client.sendRequest(method, params, token) : this.#client.sendRequest(method, params);
   }

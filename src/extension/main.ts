@@ -5,10 +5,14 @@ import type { FlowcellClient } from './client';
 import { commandIds } from './commandIds';
 import { registerConvertCell } from './convert/registerConvertCell';
 import { registerFileBadges } from './fileBadges';
+import { guarded } from './guarded';
 import { registerFlowView } from './flowView/registerFlowView';
 import { EngineStatusItem } from './engineStatusItem';
 import { registerTraining } from './training/registerTraining';
 import { openExample } from './openExample';
+import { readLargeFile } from './readLargeFile';
+import { reportError } from './reportError';
+import { ServerStoppedError } from './serverStopped';
 
 /** Registers what costs nothing. Server and engine start when the first cell file is open. */
 export function activate(context: ExtensionContext): void {
@@ -25,17 +29,15 @@ export function activate(context: ExtensionContext): void {
       onCellFile: (document) => status.include(document),
     });
     context.subscriptions.push(created);
-    await created.start().catch((error: unknown) => void reportFailure(error));
+    await created.start().catch(reportFailure);
     return created;
   };
   const ensureClient = (): Promise<FlowcellClient> => (client ??= createClient());
 
-  const reportFailure = async (error: unknown): Promise<void> => {
+  const reportFailure = (error: unknown): void => {
     output.error('The language server did not start.', error);
     status.show({ state: 'stopped', detail: 'the language server did not start' });
-    const showOutput = 'Show Output';
-    const chosen = await window.showErrorMessage('Flowcell could not start its language server.', showOutput);
-    if (chosen === showOutput) output.show();
+    reportError(new ServerStoppedError('Flowcell could not start its language server.'));
   };
   const startFor = (document: TextDocument): void => {
     if (client === undefined && isCellDocument(document)) void ensureClient();
@@ -48,10 +50,20 @@ export function activate(context: ExtensionContext): void {
     registerFlowView(context, ensureClient),
     registerConvertCell(ensureClient),
     registerTraining(context, ensureClient),
-    registerBackends(context, ensureClient, () => output.show()),
+    registerBackends(context, ensureClient),
     commands.registerCommand(commandIds.openExample, () => openExample(context.extensionUri)),
     commands.registerCommand(commandIds.showOutput, () => output.show()),
-    commands.registerCommand(commandIds.restartEngine, async () => (await ensureClient()).restartEngine()),
+    commands.registerCommand(commandIds.restartEngine, () =>
+      guarded(async () => (await ensureClient()).restartEngine()),
+    ),
+    commands.registerCommand(commandIds.restartServer, async () => {
+      // One that is created now needs no other.
+      if (client === undefined) await ensureClient();
+      else await (await client).restart().catch(reportFailure);
+    }),
+    commands.registerCommand(commandIds.readLargeFile, (argument: unknown) =>
+      guarded(() => readLargeFile(argument, ensureClient)),
+    ),
     workspace.onDidOpenTextDocument(startFor),
     workspace.onDidChangeTextDocument(({ document }) => startFor(document)),
   );

@@ -37,6 +37,13 @@ export interface InitializationOptions {
   readonly checkedLanguages?: readonly string[];
 }
 
+/** What the error of a request carries as its data where another engine may do what this one could not. */
+export const engineFault = { fault: 'engine' } as const;
+
+export function isEngineFault(data: unknown): boolean {
+  return isRecord(data) && data['fault'] === engineFault.fault;
+}
+
 export interface LargeFileParams {
   readonly uri: string;
 }

@@ -1,6 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
 import { CancellationToken, ErrorCodes, LSPErrorCodes, ResponseError } from 'vscode-languageserver/node';
+import type { EngineErrorCode } from '../protocol/engine';
 import type { Guard } from '../protocol/guards';
+import { engineFault } from '../protocol/server';
+import { EngineError } from './engine/engineError';
 
 /** What handlers need of the server around them. */
 export interface HandlerHost {
@@ -12,6 +15,9 @@ export interface HandlerHost {
 
 /** A handler as a connection takes it. */
 type Handler<P, R> = (params: P, token: CancellationToken) => Promise<R | ResponseError>;
+
+/** Why something failed, for people. */
+type Failure = ResponseError<typeof engineFault | undefined>;
 
 /**
  * Wraps a request handler so that it cannot harm the connection: whatever it throws is logged and answered with `fallback`, and a
@@ -35,7 +41,7 @@ export function runOrTell<P, R>(
   isParams: Guard<P>,
   handler: (params: P, signal: AbortSignal) => R | Promise<R>,
   host: HandlerHost,
-): Handler<unknown, R> {
+): Handler<unknown, R | Failure> {
   const checked = (params: unknown, token: CancellationToken): R | Promise<R> => {
     if (!isParams(params)) throw new TypeError('malformed parameters');
     return handler(params, toAbortSignal(token));
@@ -48,17 +54,17 @@ export function runOrTellWithoutParams<R>(
   what: string,
   handler: () => R | Promise<R>,
   host: HandlerHost,
-): (...given: readonly unknown[]) => Promise<R | ResponseError> {
+): (...given: readonly unknown[]) => Promise<R | Failure | ResponseError> {
   const answer = guarded(what, handler, failure, host);
   return (...given) => answer(undefined, given.find((each) => CancellationToken.is(each)) ?? CancellationToken.None);
 }
 
-function guarded<P, R>(
+function guarded<P, R, F>(
   what: string,
   handler: (params: P, token: CancellationToken) => R | Promise<R>,
-  onError: (error: unknown) => R | ResponseError,
+  onError: (error: unknown) => F,
   host: HandlerHost,
-): Handler<P, R> {
+): Handler<P, R | F> {
   return async (params, token) => {
     if (!host.isInitialized) return new ResponseError(ErrorCodes.ServerNotInitialized, 'the server is not initialized');
     // Lets a cancellation that has already arrived be read first.
@@ -75,8 +81,14 @@ function guarded<P, R>(
   };
 }
 
-const failure = (error: unknown): ResponseError =>
-  new ResponseError(LSPErrorCodes.RequestFailed, error instanceof Error ? error.message : String(error));
+/** Errors of the engine itself, and not of what it was asked for. */
+const faults: readonly EngineErrorCode[] = ['engine-died', 'engine-unavailable', 'timed-out'];
+
+function failure(error: unknown): Failure {
+  const message = error instanceof Error ? error.message : String(error);
+  const isFault = EngineError.is(error) && faults.includes(error.code);
+  return new ResponseError(LSPErrorCodes.RequestFailed, message, isFault ? engineFault : undefined);
+}
 
 const cancelled = (): ResponseError => new ResponseError(LSPErrorCodes.RequestCancelled, 'the request was cancelled');
 

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { CancellationTokenSource, ErrorCodes, LSPErrorCodes } from 'vscode-languageserver/node';
+import type { EngineErrorCode } from '../../src/protocol/engine';
+import { engineFault } from '../../src/protocol/server';
+import { EngineError } from '../../src/server/engine/engineError';
 import { runOrTell, runOrTellWithoutParams, runSafe } from '../../src/server/runSafe';
 
 describe('runSafe', () => {
@@ -82,6 +85,13 @@ describe('runOrTell', () => {
     const answer = runOrTell('sum', isNumber, () => Promise.reject(new Error('It is full.')), host);
     expect(await answer(1, token)).toMatchObject({ code: LSPErrorCodes.RequestFailed, message: 'It is full.' });
     expect(errors.at(-1)).toMatch(/^sum failed: Error: It is full\./);
+  });
+
+  it('says where it is the engine that failed', async () => {
+    const failing = (code: EngineErrorCode): ReturnType<typeof runOrTell> =>
+      runOrTell('sum', isNumber, () => Promise.reject(new EngineError(code, 'It ended.')), host);
+    expect(await failing('engine-died')(1, token)).toMatchObject({ message: 'It ended.', data: engineFault });
+    expect(await failing('failed')(1, token)).toMatchObject({ message: 'It ended.', data: undefined });
   });
 
   it('aborts the signal when the request is cancelled, and answers so', async () => {

@@ -20,6 +20,7 @@ import {
   type InstallableBackend,
   type InstalledBackend,
 } from '../../protocol/backends';
+import { reportError } from '../reportError';
 import { backendStorage } from './backendStorage';
 import {
   consentFor,
@@ -39,7 +40,6 @@ export interface BackendClient {
 export interface BackendCommandOptions {
   readonly context: ExtensionContext;
   readonly client: () => Promise<BackendClient>;
-  readonly showOutput: () => void;
 }
 
 interface BackendItem extends QuickPickItem {
@@ -86,7 +86,6 @@ export class BackendCommands {
   }
 
   async #install(backend: InstallableBackend): Promise<void> {
-    const log = 'Show Output';
     try {
       const installed = await window.withProgress(
         { location: ProgressLocation.Notification, title: `Installing ${backend}`, cancellable: true },
@@ -112,9 +111,7 @@ export class BackendCommands {
       if (!isInstalledBackend(installed)) throw new Error('the answer about the installation is malformed');
       this.#told(installed);
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      const chosen = await window.showErrorMessage(`${backend} was not installed. ${reason}`, log);
-      if (chosen === log) this.options.showOutput();
+      reportError(error, `${backend} was not installed.`);
     }
   }
 

@@ -1,5 +1,6 @@
 import { commands, window, type Disposable } from 'vscode';
 import { commandIds } from '../commandIds';
+import { guarded } from '../guarded';
 import type { ConvertServer } from './convertCell';
 
 /** Registers Convert Cell; its code is loaded with the first conversion. */
@@ -10,11 +11,9 @@ export function registerConvertCell(server: () => Promise<ConvertServer>): Dispo
       void window.showInformationMessage('Open a cell file first.');
       return;
     }
-    try {
+    await guarded(async () => {
       const { convertCell } = await import('./convertCell');
       await convertCell(editor, await server());
-    } catch (error) {
-      void window.showErrorMessage(error instanceof Error ? error.message : String(error));
-    }
+    });
   });
 }

@@ -3,6 +3,7 @@ import { Position, Range, Uri, ViewColumn, window, workspace } from 'vscode';
 import { isLocatedCells, locateCellsRequest, type LocatedCell } from '../../protocol/locateCells';
 import { evaluationOf, type TrainingRun } from '../../protocol/trainingRuns';
 import type { CellPlace } from '../../protocol/trainingView';
+import { reportError } from '../reportError';
 import type { TrainingClient } from './trainingClient';
 
 /** Cell files that are searched, at most. */
@@ -74,6 +75,6 @@ async function show(uri: Uri, range: Range): Promise<void> {
       selection: whole,
     });
   } catch (error) {
-    void window.showErrorMessage(error instanceof Error ? error.message : String(error));
+    reportError(error);
   }
 }

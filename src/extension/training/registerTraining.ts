@@ -2,7 +2,7 @@ import { commands, Disposable, window, workspace, type ExtensionContext, type We
 import { isRunId } from '../../protocol/trainingRuns';
 import { trainingViewType } from '../../protocol/trainingView';
 import { commandIds } from '../commandIds';
-import { guarded } from './guarded';
+import { guarded } from '../guarded';
 import { ModelsView, type ModelItem } from './modelsView';
 import type { TrainingClient } from './trainingClient';
 import type { TrainingCommands } from './trainingCommands';

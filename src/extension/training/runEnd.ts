@@ -1,7 +1,7 @@
 import { commands, window } from 'vscode';
 import { evaluationOf, isResumable, type TrainingRun } from '../../protocol/trainingRuns';
 import { commandIds } from '../commandIds';
-import { guarded } from './guarded';
+import { guarded } from '../guarded';
 import type { ModelCommands } from './modelCommands';
 
 export interface RunEndOptions {

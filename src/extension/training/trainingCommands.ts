@@ -10,13 +10,13 @@ import {
   type ExtensionContext,
   type WebviewPanel,
 } from 'vscode';
-import { progressText } from '../../protocol/progressText';
+import { briefProgressText } from '../../protocol/progressText';
 import type { FinetuneParams } from '../../protocol/training';
 import { trainRequest, type TrainingProgressMessage, type TrainingTask } from '../../protocol/trainingMessages';
 import { isResumable, type TrainingRun } from '../../protocol/trainingRuns';
 import type { RunAction, RunStart } from '../../protocol/trainingView';
 import { commandIds } from '../commandIds';
-import { guarded } from './guarded';
+import { guarded } from '../guarded';
 import { MissedCells } from './missedCells';
 import { ModelCommands } from './modelCommands';
 import { askArchitectures, askModel, askSpace, askTable, pick, type Choice } from './questions';
@@ -176,7 +176,7 @@ export class TrainingCommands {
             const { phase, epoch, epochs } = told;
             const isCounted = phase !== 'preparing' && phase !== 'waiting' && epochs > 0;
             const share = isCounted ? (100 * epoch) / epochs : 0;
-            progress.report({ message: progressText(told), increment: Math.max(0, share - shown) });
+            progress.report({ message: briefProgressText(told), increment: Math.max(0, share - shown) });
             shown = Math.max(shown, share);
           },
         });

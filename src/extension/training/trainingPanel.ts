@@ -1,5 +1,5 @@
 import { Disposable, Uri, ViewColumn, window, workspace, type ExtensionContext, type WebviewPanel } from 'vscode';
-import { durationText, progressText } from '../../protocol/progressText';
+import { briefProgressText, durationText } from '../../protocol/progressText';
 import { evaluationOf, isResumable, type RunPoint, type TrainingRun } from '../../protocol/trainingRuns';
 import {
   isFromTrainingView,
@@ -12,7 +12,7 @@ import {
   type ToTrainingView,
 } from '../../protocol/trainingView';
 import { viewFolder, viewHtml } from '../viewHtml';
-import { guarded } from './guarded';
+import { guarded } from '../guarded';
 import type { MissedCells } from './missedCells';
 import { chosenModels } from './modelsView';
 import type { StoredRun } from './runStore';
@@ -271,7 +271,7 @@ function summaryOf({ run, isElsewhere }: StoredRun): RunSummary {
 
 function summaryText(run: TrainingRun): string {
   const { state, progress, report, seconds, points } = run;
-  if (state === 'running') return progress ? progressText(progress) : 'starting';
+  if (state === 'running') return progress ? briefProgressText(progress) : 'starting';
   const figures = evaluationOf(run)?.figures;
   if (figures) return `tau ${figures.tau?.toFixed(1) ?? '-'} on ${figures.n} rows`;
   if (report && 'kind' in report && report.kind === 'pretrain')

@@ -32,7 +32,7 @@ function refuse(text: string, limits: ReadLimits, allowLarge: boolean): Document
     return { code: 'file-too-large', severity: 'error', message, range };
   }
   if (text.length > limits.softLength && !allowLarge) {
-    const message = `the file has ${inKilobytes(text.length)}; files above ${inKilobytes(limits.softLength)} are read only when that is allowed`;
+    const message = `the file has ${inKilobytes(text.length)}; files above ${inKilobytes(limits.softLength)} are read only when you ask for it`;
     return { code: 'file-large', severity: 'warning', message, range };
   }
   return undefined;
