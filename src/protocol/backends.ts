@@ -1,4 +1,5 @@
 import { isArrayOf, isBoolean, isFiniteNumber, isIndex, isOneOf, isOptional, isRecord, isString } from './guards';
+import { rateText } from './progressText';
 
 // What is said about compute backends: which there are, what a trial of one found, which one trains.
 
@@ -154,14 +155,18 @@ export function isInstalledBackend(value: unknown): value is InstalledBackend {
   return isRecord(value) && isText(value['folder']) && isBackendReport(value['report']);
 }
 
-/** `webgpu · 24.1 updates/s at batch 256 · NVIDIA ...`, or why it is not used. */
+/** `6,170 cells/s at batch 256`: architectures, so that backends measured with updates of different sizes compare; undefined where nothing was measured. */
+export function speedText({ stepsPerSecond, batchSize }: Partial<BackendReport>): string | undefined {
+  if (stepsPerSecond === undefined || batchSize === undefined) return undefined;
+  return `${rateText(stepsPerSecond * batchSize)} cells/s at batch ${batchSize}`;
+}
+
+/** `6,170 cells/s at batch 256 · NVIDIA ...`, or why it is not used. */
 export function reportText(report: BackendReport): string {
-  const { isUsable, reason, note, device, stepsPerSecond, batchSize, package: from } = report;
+  const { isUsable, reason, note, device, package: from } = report;
   if (!isUsable) return reason ?? 'not usable';
   return [
-    ...(stepsPerSecond === undefined
-      ? ['right numbers']
-      : [`${stepsPerSecond.toPrecision(3)} updates/s at batch ${batchSize ?? '?'}`]),
+    speedText(report) ?? 'right numbers',
     ...(device === undefined ? [] : [device]),
     ...(from === undefined ? [] : [`${from.name} ${from.version}`]),
     ...(note === undefined ? [] : [note]),

@@ -16,6 +16,12 @@ export function progressText(progress: TrainingProgress): string {
   ].join(' · ');
 }
 
+/** The same in short, `epoch 12 of 60 · tau 71.2 · 1:05 left`: a status bar cuts what has more than some 80 letters. */
+export function briefProgressText(progress: TrainingProgress): string {
+  const { rate: _rate, loss, ...rest } = progress;
+  return progressText(rest.tau === undefined && loss !== undefined ? { ...rest, loss } : rest);
+}
+
 /** `1:05`, `2:03:04` */
 export function durationText(seconds: number): string {
   const whole = Math.max(0, Math.round(seconds));

@@ -1,5 +1,5 @@
 import type { Connection } from 'vscode-languageserver/node';
-import type { BackendSelection } from '../protocol/backends';
+import { speedText, type BackendSelection } from '../protocol/backends';
 import { engineStatusNotification, type EngineStatus } from '../protocol/server';
 
 /** Tells the client what the engine does, and what trains as soon as that is known. */
@@ -29,11 +29,12 @@ export class EngineStatusReporter {
   }
 }
 
-/** `trains on webgpu (24.1 updates/s at batch 256, measured 2026-11-22)` */
+/** `trains on webgpu (6,170 cells/s at batch 256, measured 2026-11-22)` */
 function selectionText({ backend, reports }: BackendSelection): string {
   if (backend === null) return 'nothing can train';
-  const { stepsPerSecond, batchSize, measuredAt } = reports.find((report) => report.backend === backend) ?? {};
-  if (stepsPerSecond === undefined) return `trains on ${backend}`;
-  const day = measuredAt === undefined ? '' : `, measured ${measuredAt.slice(0, 10)}`;
-  return `trains on ${backend} (${stepsPerSecond.toPrecision(3)} updates/s at batch ${batchSize ?? '?'}${day})`;
+  const report = reports.find((each) => each.backend === backend);
+  const speed = report && speedText(report);
+  if (speed === undefined) return `trains on ${backend}`;
+  const day = report?.measuredAt === undefined ? '' : `, measured ${report.measuredAt.slice(0, 10)}`;
+  return `trains on ${backend} (${speed}${day})`;
 }

@@ -71,7 +71,7 @@ it('tells what is known at once, and measures when asked', async () => {
     () => client.statuses.find(({ training }) => training?.includes('measured')),
     'a status',
   );
-  expect(status.training).toMatch(/^trains on wasm \(.* updates\/s at batch 8, measured \d{4}-\d\d-\d\d\)$/);
+  expect(status.training).toMatch(/^trains on wasm \(.* cells\/s at batch 8, measured \d{4}-\d\d-\d\d\)$/);
   await expect(ask(client, { extent: 'everything' })).rejects.toThrow(/malformed/);
 }, 60_000);
 

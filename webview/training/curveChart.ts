@@ -16,6 +16,8 @@ export interface CurveChartOptions {
   readonly name: string;
   /** Whether a small value is good; the best one is marked. */
   readonly isLowBest: boolean;
+  /** A value of the curve in words; as short as it can be where absent. */
+  readonly valueText?: (value: number) => string;
   /** Somebody looks at an epoch, or no longer. */
   readonly onInspect: (x: number | undefined) => void;
 }
@@ -152,16 +154,20 @@ export class CurveChart {
     const best = this.#bestPoint();
     const shown = found ?? last;
     const which = found ? `epoch ${found.x}: ` : 'now ';
-    const bestText = best && !found ? `, best ${numberText(best.y)} at epoch ${best.x}` : '';
-    setText(this.#readout, shown ? `${which}${numberText(shown.y)}${bestText}` : '');
+    const bestText = best && !found ? `, best ${this.#text(best.y)} at epoch ${best.x}` : '';
+    setText(this.#readout, shown ? `${which}${this.#text(shown.y)}${bestText}` : '');
     const { title } = this.options;
     const first = this.#points[0];
     const summary =
-      first && last ? `${numberText(first.y)} to ${numberText(last.y)} in ${last.x} epochs` : 'no values yet';
+      first && last ? `${this.#text(first.y)} to ${this.#text(last.y)} in ${last.x} epochs` : 'no values yet';
     setAttributes(this.#svg, {
       'aria-label': `${title}: ${summary}${bestText}. Arrow keys read single epochs.`,
       'aria-roledescription': 'curve',
     });
+  }
+
+  #text(value: number): string {
+    return (this.options.valueText ?? numberText)(value);
   }
 
   #pointAt(x: number): CurvePoint | undefined {

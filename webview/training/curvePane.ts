@@ -9,6 +9,8 @@ export interface CurveActions {
   scaleLogarithmically(isLogarithmic: boolean): void;
 }
 
+const tauText = (tau: number): string => tau.toFixed(1);
+
 /** Rows of the table at most: one that is longer tells nobody more. */
 const maxRows = 120;
 /** How often the table is made anew while a training runs, in milliseconds. */
@@ -42,6 +44,7 @@ export class CurvePane {
       title: "Kendall's tau on the rows that choose the epoch, x100",
       name: 'tau',
       isLowBest: false,
+      valueText: tauText,
       onInspect,
     });
     this.#tableBox = checkbox('Table', (isChecked) => actions.showTable(isChecked));
@@ -94,7 +97,7 @@ function tableOf(points: readonly RunPoint[]): HTMLElement {
     const cells = [
       ...(hasMembers ? [String(member ?? '')] : []),
       loss === undefined ? '' : numberText(loss),
-      ...(hasTau ? [tau === undefined ? '' : tau.toFixed(1)] : []),
+      ...(hasTau ? [tau === undefined ? '' : tauText(tau)] : []),
     ];
     return element(
       'tr',

@@ -1,5 +1,5 @@
 import { durationText, rateText } from '../../src/protocol/progressText';
-import type { TrainingRun } from '../../src/protocol/trainingRuns';
+import { evaluationOf, type TrainingRun } from '../../src/protocol/trainingRuns';
 import { runActions, type CellPlace, type RunAction } from '../../src/protocol/trainingView';
 import { button, setEnabled } from '../controls';
 import { element, setAttributes, setText } from '../dom';
@@ -106,7 +106,8 @@ export class RunPane {
     this.#report.showPlaces(places);
   }
 
-  #showProgress({ progress, state, seconds, points, savedEpoch, task }: TrainingRun): void {
+  #showProgress(run: TrainingRun): void {
+    const { progress, state, seconds, points, savedEpoch, task } = run;
     const isRunning = state === 'running';
     const last = points.at(-1);
     const isCounted = progress && (progress.phase === 'pre-training' || progress.phase === 'fine-tuning');
@@ -122,12 +123,11 @@ export class RunPane {
     });
     // Through the object model: style attributes are not allowed by the policy of the document.
     this.#fill.style.width = `${percent}%`;
-    const values: SettingRow[] = [];
+    const values: SettingRow[] = resultRows(run);
     const phase = isRunning ? (progress?.phase ?? 'starting') : undefined;
     if (phase && !isCounted) values.push(['Doing', phase]);
     if (last) values.push(['Epoch', epochs ? `${last.epoch} of ${epochs}` : String(last.epoch)]);
-    if (last?.loss !== undefined) values.push(['Loss', last.loss.toFixed(4)]);
-    if (last?.tau !== undefined) values.push(['Tau', last.tau.toFixed(1)]);
+    values.push(...lastFigures(run));
     if (isRunning && progress?.rate !== undefined) values.push(['Rate', `${rateText(progress.rate)} cells/s`]);
     values.push(['Elapsed', durationText(seconds)]);
     if (isRunning && progress?.remainingSeconds !== undefined) {
@@ -173,6 +173,26 @@ export class RunPane {
       ),
     );
   }
+}
+
+/** What came of a run, which is what it was for: its last epoch says less. */
+function resultRows(run: TrainingRun): SettingRow[] {
+  const evaluation = run.state === 'finished' ? evaluationOf(run) : undefined;
+  if (!evaluation) return [];
+  const name = evaluation.part === 'held-out' ? 'Held-out tau' : 'Tau';
+  return [[name, evaluation.figures.tau?.toFixed(1) ?? '–']];
+}
+
+/** Of the last epoch, where nothing better is known. */
+function lastFigures(run: TrainingRun): SettingRow[] {
+  const { loss, tau } = run.points.at(-1) ?? {};
+  if (run.state === 'finished') {
+    return evaluationOf(run) || loss === undefined ? [] : [['Loss of the last epoch', loss.toFixed(4)]];
+  }
+  return [
+    ...(loss === undefined ? [] : [['Loss', loss.toFixed(4)] as const]),
+    ...(tau === undefined ? [] : [['Tau', tau.toFixed(1)] as const]),
+  ];
 }
 
 const section = (title: string, content: HTMLElement): HTMLElement =>

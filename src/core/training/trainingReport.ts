@@ -139,7 +139,7 @@ export function describeChoice({ chosen, encoderTau, processTau }: PredictorChoi
   if (encoderTau === null || processTau === null) return `${what}.`;
   const [won, lost] = chosen === 'encoder' ? [encoderTau, processTau] : [processTau, encoderTau];
   const other = chosen === 'encoder' ? 'a Gaussian process over path features' : 'the fine-tuned encoder';
-  return `${what}: on the rows that choose, its tau is ${won}, that of ${other} ${lost}.`;
+  return `${what}: on the rows that choose, its tau is ${won.toFixed(1)}, that of ${other} ${lost.toFixed(1)}.`;
 }
 
 /** A finished fine-tuning. */

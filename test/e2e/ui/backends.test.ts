@@ -52,7 +52,7 @@ describe('compute backends in the workbench', () => {
     expect(await row(/WebAssembly, one core/).textContent()).toMatch(/trains, predicts/);
     expect(await workbench.page.locator('.quick-input-title').textContent()).toMatch(/^Trainings run on wasm\./);
     await row('Measure Now').click();
-    await row(/updates\/s at batch/).waitFor({ timeout: 60_000 });
+    await row(/cells\/s at batch/).waitFor({ timeout: 60_000 });
     // the button under the mouse would explain itself
     await workbench.page.mouse.move(640, 780);
     await workbench.picture('backends-dark');

@@ -76,7 +76,7 @@ describe('training', () => {
     await workbench().command('View: Toggle Primary Side Bar Visibility');
     // the centre stays open, toasts come and go
     await workbench().command('Notifications: Show Notifications');
-    const running = notification(workbench(), /epoch \d+ of \d+ · loss .*tau/);
+    const running = notification(workbench(), /epoch \d+ of \d+ · tau .* left/);
     await running.waitFor({ timeout: 60_000 });
     await running.locator('a', { hasText: 'show curves' }).click();
     const view = workbench().webview();

@@ -59,9 +59,9 @@ describe('flowcell engine', () => {
       'trains on webgpu: It is faster than wasm.',
       'predicts on wasm',
       '  node-gpu  not used: @tensorflow/tfjs-node-gpu is not installed.',
-      '  webgpu    50.0 updates/s at batch 64 · a GPU',
-      '  wasm      20.0 updates/s at batch 64',
-      '  cpu       2.00 updates/s at batch 16',
+      '  webgpu    3,200 cells/s at batch 64 · a GPU',
+      '  wasm      1,280 cells/s at batch 64',
+      '  cpu       32 cells/s at batch 16',
     ]);
   });
 

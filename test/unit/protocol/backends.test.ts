@@ -61,8 +61,8 @@ describe('messages about backends', () => {
 
 describe('texts about backends', () => {
   it('say what was measured, on what, and when', () => {
-    expect(reportText(report)).toBe('41.2 updates/s at batch 256 · NVIDIA H200 · webgpu 0.6.2');
-    expect(reportDetail(report)).toBe('41.2 updates/s at batch 256 · NVIDIA H200 · webgpu 0.6.2 · tried 2026-11-22');
+    expect(reportText(report)).toBe('10,556 cells/s at batch 256 · NVIDIA H200 · webgpu 0.6.2');
+    expect(reportDetail(report)).toBe('10,556 cells/s at batch 256 · NVIDIA H200 · webgpu 0.6.2 · tried 2026-11-22');
     expect(reportDetail({ backend: 'node-gpu', isUsable: false, reason: 'It is not installed.' })).toBe(
       'Not used: It is not installed.',
     );
@@ -88,7 +88,7 @@ describe('texts about backends', () => {
     expect(installText({ phase: 'downloading', seconds: 0 })).toBe('0:00 · downloading');
     expect(installText({ phase: 'testing', seconds: 3 })).toMatch(/checking its numbers/);
     expect(installedText({ folder: '/x', report })).toMatch(
-      /^webgpu is installed: 41\.2 .* where it is the fastest\.$/,
+      /^webgpu is installed: 10,556 .* where it is the fastest\.$/,
     );
     expect(installedText({ folder: '/x', report: { ...report, isSoftware: true } })).toMatch(/fastest real one/);
   });

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { isImportArchitectureParams, isImportedArchitectures } from '../../../src/protocol/importArchitecture';
 import { isLocateCellsParams, isLocatedCells } from '../../../src/protocol/locateCells';
 import { isExportParams, isImportModelParams } from '../../../src/protocol/modelMessages';
-import { durationText, progressText, rateText } from '../../../src/protocol/progressText';
+import { briefProgressText, durationText, progressText, rateText } from '../../../src/protocol/progressText';
 import { isResumable, isRunId, isTrainingRun, type TrainingRun } from '../../../src/protocol/trainingRuns';
 import { isFromTrainingView, isToTrainingView, isTrainingViewState } from '../../../src/protocol/trainingView';
 
@@ -68,6 +68,9 @@ describe('progress in words', () => {
         },
       }),
     ).toBe('epoch 12 of 60 · loss 0.1235 · tau 71.2 · 3,586 cells/s · 1:05 left');
+    const long = { phase: 'fine-tuning', epoch: 6766, epochs: 7500, rate: 15_198, remainingSeconds: 7321 } as const;
+    expect(briefProgressText({ ...long, loss: 0.029, tau: 26.7 })).toBe('epoch 6766 of 7500 · tau 26.7 · 2:02:01 left');
+    expect(briefProgressText({ ...long, loss: 0.029 })).toBe('epoch 6766 of 7500 · loss 0.0290 · 2:02:01 left');
     expect(progressText({ phase: 'waiting', epoch: 0, epochs: 1 })).toBe('waiting for another training');
     expect(progressText({ phase: 'preparing', epoch: 3, epochs: 9 })).toBe('preparing 3 of 9');
     expect([0, 59.6, 3725].map(durationText)).toEqual(['0:00', '1:00', '1:02:05']);

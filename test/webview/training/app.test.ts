@@ -12,6 +12,7 @@ import {
   type ToTrainingView,
   type TrainingViewState,
 } from '../../../src/protocol/trainingView';
+import type { TrainingRun } from '../../../src/protocol/trainingRuns';
 import { TrainingApp } from '../../../webview/training/app';
 import { evaluation, finishedRun, runOf } from './fixtures';
 import { all, find, preparePage } from '../support/page';
@@ -68,7 +69,7 @@ describe('the training view', () => {
     expect(find('.bar').getAttribute('aria-valuenow')).toBe('60');
     const [loss, tau] = all('.curve-chart svg').map((svg) => svg.getAttribute('aria-label'));
     expect(loss).toMatch(/^Training loss: 1 to 0.01667 in 60 epochs, best 0.01667 at epoch 60/);
-    expect(tau).toMatch(/best 49 at epoch 40/);
+    expect(tau).toMatch(/best 49.0 at epoch 40/);
     // two members, two strokes
     expect(find('.loss path.curve').getAttribute('d')?.match(/M/g)).toHaveLength(2);
     expect(find('.settings').textContent).toContain('Epochs100 (by the number of rows)');
@@ -142,6 +143,15 @@ describe('the training view', () => {
     expect(find('details').textContent).toMatch(/1 row was skipped.*oops/s);
   });
 
+  it('leads with what was measured where a training is done, and names its epochs by member', () => {
+    const app = open();
+    app.receive(shown(finishedRun(), []));
+    expect(find('.numbers').textContent).toMatch(/^Held-out tau56\.7Epoch100 of 100Elapsed1:05$/);
+    const task = finishedRun().task as Extract<TrainingRun['task'], { kind: 'finetune' }>;
+    app.receive(shown(runOf(60, { task: { ...task, params: { ...task.params, epochs: 50 } } })));
+    expect(find('.settings').textContent).toContain('Epochs2 × 50');
+  });
+
   it('tells the curves as a table', () => {
     const app = open({ isTableShown: true, isLogarithmic: true });
     app.receive(shown(runOf(60)));
@@ -174,7 +184,7 @@ describe('with the keyboard', () => {
       all('.readout')
         .slice(0, 2)
         .map(({ textContent }) => textContent),
-    ).toEqual(['epoch 1: 1', 'epoch 1: 10']);
+    ).toEqual(['epoch 1: 1', 'epoch 1: 10.0']);
     press('.loss svg', 'ArrowRight');
     expect(find('.loss .readout').textContent).toBe('epoch 2: 0.5');
     press('.tau svg', 'End');
