@@ -5,6 +5,7 @@ import { decodeModel, encodeModel, type EncodedModel } from '../core/model/model
 import { isModelId } from '../core/model/modelId';
 import { refuse } from '../core/model/readManifest';
 import { inspectModelFolder, loadModelFolder, sha256 } from './modelFolder';
+import { isOwnModel } from './ownModel';
 import { nodeFiles, systemCode, type FileSystem } from './storage/fileSystem';
 import { describeFailure, storageFailure, type StorageResult } from './storage/storageError';
 import {
@@ -78,6 +79,7 @@ export class ModelStore {
         return { ok: true, value: { folder } };
       } catch (error) {
         await this.files.remove(temporary).catch(() => undefined);
+        if (error instanceof ForeignFolder) return storageFailure('storage-invalid', error.message);
         if (!DISTURBED.has(systemCode(error) ?? '') || attempt === ATTEMPTS) {
           return { ok: false, error: describeFailure(error, `The model ${model.id} cannot be saved`, this.root) };
         }
@@ -160,6 +162,8 @@ export class ModelStore {
 
   private async replace(temporary: string, folder: string, { file }: NamedFiles): Promise<void> {
     const old = await inspectModelFolder(folder, this.files);
+    // What another process has just removed is no reason; a folder with anything else in it is somebody's.
+    if (!old.ok && !isOwnModel(old.error) && (await this.files.list(folder)).length > 0) throw new ForeignFolder(folder);
     const weights = join(folder, file);
     await this.files.rename(join(temporary, file), weights);
     try {
@@ -185,6 +189,13 @@ export class ModelStore {
 interface NamedFiles extends EncodedModel {
   /** Name of the weights file. */
   readonly file: string;
+}
+
+/** A folder in the way of a model that is not one itself. */
+class ForeignFolder extends Error {
+  constructor(folder: string) {
+    super(`${folder} holds something else than a model; nothing in it was changed.`);
+  }
 }
 
 /** The files of a model, after reading them as `load` would. */

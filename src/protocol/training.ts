@@ -26,6 +26,8 @@ export interface PretrainParams {
   readonly batchSize?: number;
   readonly seed?: number;
   readonly resume?: boolean;
+  /** Takes the place of any model in the folder. */
+  readonly force?: boolean;
 }
 
 export interface FinetuneParams {
@@ -43,6 +45,8 @@ export interface FinetuneParams {
   readonly predictor?: 'encoder' | 'process';
   readonly seed?: number;
   readonly resume?: boolean;
+  /** Takes the place of any model in the folder. */
+  readonly force?: boolean;
 }
 
 export interface EvaluateParams {
@@ -75,7 +79,8 @@ export function isPretrainParams(value: unknown): value is PretrainParams {
     isOptional(value['pretext'], isString) &&
     isOptional(value['encoder'], isString) &&
     ['architectures', 'width', 'layers', 'epochs', 'batchSize', 'seed'].every((n) => isOptional(value[n], isIndex)) &&
-    isOptional(value['resume'], isBoolean)
+    isOptional(value['resume'], isBoolean) &&
+    isOptional(value['force'], isBoolean)
   );
 }
 
@@ -86,7 +91,8 @@ export function isFinetuneParams(value: unknown): value is FinetuneParams {
     isPath(value['out']) &&
     ['labels', 'members', 'epochs', 'seed'].every((name) => isOptional(value[name], isIndex)) &&
     isOptional(value['predictor'], (predictor) => isOneOf(predictor, ['encoder', 'process'])) &&
-    isOptional(value['resume'], isBoolean)
+    isOptional(value['resume'], isBoolean) &&
+    isOptional(value['force'], isBoolean)
   );
 }
 

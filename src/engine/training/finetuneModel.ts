@@ -9,11 +9,14 @@ import type { FinetuneReport } from '../../core/training/trainingReport';
 import { loadModel, type LoadedModel } from '../models/loadedModel';
 import { sampleGraphs } from './architecturePool';
 import { assembleModel } from './assembleModel';
+import type { CheckpointContent } from './checkpointCodec';
 import { choosePredictor, fitProcess } from './choosePredictor';
 import { evaluateRows } from './evaluateModel';
 import { planOf, type FinetunePlan } from './finetunePlan';
-import { readFinetuneState } from './finetuneState';
+import { readFinetuneState, type FinetuneState } from './finetuneState';
 import { readLabelledTable, type LabelledTable } from './labelledTable';
+import { checkOutput } from './outputFolder';
+import { resumedState, type RunIdentity } from './resume';
 import { RunFolder } from './runFolder';
 import { saveWhenRoom } from './saveWhenRoom';
 import { splitRows, type RowSplit } from './splitRows';
@@ -40,6 +43,8 @@ export interface FinetuneRequest {
   readonly seed: number;
   readonly out: string;
   readonly resume: boolean;
+  /** Takes the place of any model that is there already, not only of one of the same kind and space. */
+  readonly force?: boolean;
   /** The bundled model of the space, to compare with. */
   readonly bundled?: LoadedModel;
 }
@@ -67,6 +72,7 @@ async function finetuneAlone(
   await breathe(context);
   const base = loadModel(request.base);
   const { space } = base;
+  await checkOutput(run.folder, { space: space.name, kind: 'predictor' }, filesOf(context), request.force ?? false);
   const table = await readLabelledTable(request.table, space, { ...request, duplicates: 'mean' }, context);
   const split = splitRows(table.rows.length, request.seed, request.labels);
   refuseConstant(table, split);
@@ -74,8 +80,9 @@ async function finetuneAlone(
   // said before anything is learnt, so that nobody has to wait for it
   const skipped = table.skipped > 0 ? ` ${table.skipped} more are skipped.` : '';
   context.report?.({ phase: 'preparing', epoch: 1, epochs: 1, note: `${split.description}${skipped}` });
-  const fingerprint = fingerprintOf(request, plan);
-  const from = request.resume ? readFinetuneState(await run.readCheckpoint(), fingerprint) : undefined;
+  const identity = identityOf(request, plan);
+  const read = (content: CheckpointContent): FinetuneState | undefined => readFinetuneState(content, identity);
+  const from = request.resume ? await resumedState(run, context, read) : undefined;
   const resumedFrom = from ? from.finished.length * plan.epochs + (from.current?.epoch ?? 0) : 0;
 
   const set = packGraphs(table.graphs);
@@ -83,7 +90,7 @@ async function finetuneAlone(
   const finished =
     plan.predictor === 'process'
       ? []
-      : await trainMembers(request, base, table, split, plan, { set, run, fingerprint, from }, context);
+      : await trainMembers(request, base, table, split, plan, { set, run, identity, from }, context);
   context.report?.({ phase: 'assessing', epoch: 0, epochs: 1 });
   await breathe(context);
   const reference = await sampleGraphs(space, REFERENCE, request.seed, context);
@@ -145,7 +152,8 @@ function refuseConstant({ values, target }: LabelledTable, { train, choose, held
 }
 
 /** Of everything that decides the curves. */
-function fingerprintOf({ base, table, column, labels, seed }: FinetuneRequest, plan: FinetunePlan): string {
+function identityOf({ base, table, column, labels, seed }: FinetuneRequest, plan: FinetunePlan): RunIdentity {
   const hash = createHash('sha256').update(JSON.stringify([1, base.id, base.created, column, labels ?? 0, seed, plan]));
-  return hash.update(table.text).digest('hex');
+  const settings = { model: base.id, data: table.name, target: column, labels: labels ?? 0, seed, ...plan };
+  return { fingerprint: hash.update(table.text).digest('hex'), settings };
 }

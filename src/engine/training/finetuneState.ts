@@ -2,7 +2,7 @@ import { FieldError, FieldReader } from '../../core/model/fieldReader';
 import type { Parameters } from '../../core/encoder/parameters';
 import type { FinetuneCheckpoint } from '../../core/training/finetune';
 import { momentGroups, momentsOf, type CheckpointContent } from './checkpointCodec';
-import { TrainingError } from './trainingError';
+import { refuseOtherRun, type RunIdentity } from './resume';
 
 /** A member of an ensemble that is trained to its end. */
 export interface FinishedMember {
@@ -22,7 +22,10 @@ export interface FinetuneState {
 
 const toJson = (values: readonly number[]): (number | null)[] => values.map((v) => (Number.isFinite(v) ? v : null));
 
-export function finetuneContent({ finished, current }: FinetuneState, fingerprint: string): CheckpointContent {
+export function finetuneContent(
+  { finished, current }: FinetuneState,
+  { fingerprint, settings }: RunIdentity,
+): CheckpointContent {
   const groups = new Map<string, Parameters>(finished.map(({ parameters }, m) => [`member ${m}`, parameters]));
   if (current) {
     groups.set('weights', current.parameters);
@@ -31,6 +34,7 @@ export function finetuneContent({ finished, current }: FinetuneState, fingerprin
   }
   const state = {
     fingerprint,
+    settings,
     finished: finished.map(({ seed, bestEpoch, validationTau, losses }) => ({
       seed,
       bestEpoch,
@@ -51,19 +55,11 @@ export function finetuneContent({ finished, current }: FinetuneState, fingerprin
 }
 
 /** Undefined where there is nothing to go on from. @throws TrainingError if the checkpoint is another run's */
-export function readFinetuneState(
-  content: CheckpointContent | undefined,
-  fingerprint: string,
-): FinetuneState | undefined {
-  if (!content) return undefined;
+export function readFinetuneState(content: CheckpointContent, identity: RunIdentity): FinetuneState | undefined {
   const { groups } = content;
   try {
     const state = new FieldReader(content.state);
-    if (state.field('fingerprint').string() !== fingerprint) {
-      throw new TrainingError(
-        'The checkpoint belongs to a training with another table, model or settings. Resume with those, or start anew.',
-      );
-    }
+    refuseOtherRun(state, identity);
     const weights = (name: string, field: FieldReader): Parameters => groups.get(name) ?? field.fail(`weights ${name}`);
     const taus = (field: FieldReader): number[] => field.list((tau) => (tau.isNull ? Number.NaN : tau.number()));
     let m = 0;

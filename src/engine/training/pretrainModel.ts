@@ -11,7 +11,9 @@ import { distinctPool, samplePool, type ArchitecturePool } from './architectureP
 import { momentGroups, momentsOf, type CheckpointContent } from './checkpointCodec';
 import { Checkpoints } from './checkpoints';
 import { readArchitectures } from './labelledTable';
+import { checkOutput } from './outputFolder';
 import { pretextInputs } from './pretextInputs';
+import { refuseOtherRun, resumedState, type RunIdentity } from './resume';
 import { RunFolder } from './runFolder';
 import { saveWhenRoom } from './saveWhenRoom';
 import type { TableSource } from './tableSource';
@@ -37,6 +39,8 @@ export interface PretrainRequest {
   readonly out: string;
   /** Goes on from the checkpoint of an interrupted run where there is one. */
   readonly resume: boolean;
+  /** Takes the place of any model that is there already, not only of one of the same kind and space. */
+  readonly force?: boolean;
 }
 
 /** Sensible for a space of one's own on two cores: a few minutes. */
@@ -71,10 +75,12 @@ async function pretrainAlone(
 ): Promise<PretrainReport> {
   const { space, stored } = request.space;
   const started = performance.now();
+  await checkOutput(run.folder, { space: space.name, kind: 'encoder' }, filesOf(context), request.force ?? false);
   const { pool, problems } = await poolOf(request, context);
-  const fingerprint = fingerprintOf(request, pool);
-  const checkpoint = request.resume ? readState(await run.readCheckpoint(), fingerprint) : undefined;
-  const { parameters, losses } = await train(request, pool, run, context, fingerprint, checkpoint);
+  const identity = identityOf(request, pool);
+  const read = (content: CheckpointContent): PretrainCheckpoint | undefined => readState(content, identity);
+  const checkpoint = request.resume ? await resumedState(run, context, read) : undefined;
+  const { parameters, losses } = await train(request, pool, run, context, identity, checkpoint);
   const model: Model = {
     id: run.id,
     title: `${space.title} encoder`,
@@ -137,7 +143,7 @@ async function train(
   pool: ArchitecturePool,
   run: RunFolder,
   context: TrainingContext,
-  fingerprint: string,
+  identity: RunIdentity,
   from: PretrainCheckpoint | undefined,
 ): Promise<{ parameters: Parameters; losses: readonly number[] }> {
   const encoder = encoderOf(request);
@@ -157,7 +163,7 @@ async function train(
     if (next.done) return { parameters: next.value, losses };
     const { epoch, loss, checkpoint } = next.value;
     losses.push(loss);
-    const told = await checkpoints.save(() => contentOf(checkpoint(), fingerprint), epoch === epochs);
+    const told = await checkpoints.save(() => contentOf(checkpoint(), identity), epoch === epochs);
     context.report?.({ phase: 'pre-training', epoch, epochs, loss, ...told, ...meter.tick(epochs - epoch) });
   }
 }
@@ -189,34 +195,30 @@ function checkRequest(request: PretrainRequest): void {
 }
 
 /** Of everything that decides a curve but for its length. */
-function fingerprintOf(request: PretrainRequest, pool: ArchitecturePool): string {
+function identityOf(request: PretrainRequest, pool: ArchitecturePool): RunIdentity {
   const { space, pretext, encoder, width, layers, batchSize, seed } = request;
   const settings = { version: 1, space: space.space.name, pretext, encoder, width, layers, batchSize, seed };
-  return createHash('sha256')
+  const fingerprint = createHash('sha256')
     .update(JSON.stringify([settings, pool.graphs]))
     .digest('hex');
+  return { fingerprint, settings: { ...settings, architectures: pool.graphs.length } };
 }
 
 function contentOf(
   { epoch, parameters, optimizer, losses }: PretrainCheckpoint,
-  fingerprint: string,
+  { fingerprint, settings }: RunIdentity,
 ): CheckpointContent {
   return {
-    state: { fingerprint, epoch, step: optimizer.step, losses },
+    state: { fingerprint, settings, epoch, step: optimizer.step, losses },
     groups: new Map([['weights', parameters], ...momentGroups('', optimizer)]),
   };
 }
 
 /** @throws TrainingError if the checkpoint is another run's */
-function readState(content: CheckpointContent | undefined, fingerprint: string): PretrainCheckpoint | undefined {
-  if (!content) return undefined;
+function readState(content: CheckpointContent, identity: RunIdentity): PretrainCheckpoint | undefined {
   try {
     const state = new FieldReader(content.state);
-    if (state.field('fingerprint').string() !== fingerprint) {
-      throw new TrainingError(
-        'The checkpoint belongs to a training with other architectures or settings. Resume with those, or start anew.',
-      );
-    }
+    refuseOtherRun(state, identity);
     const optimizer = momentsOf('', state.field('step').integer({ minimum: 0 }), content.groups);
     const parameters = content.groups.get('weights');
     if (!optimizer || !parameters) return undefined;

@@ -74,6 +74,11 @@ export class RunFolder {
     }
   }
 
+  /** Whether there is a checkpoint, damaged or not. */
+  async hasCheckpoint(): Promise<boolean> {
+    return (await this.files.status(this.#checkpoint).catch(() => undefined)) !== undefined;
+  }
+
   /** In place of the last one, whole or not at all. @throws TrainingError, DiskFullError */
   async writeCheckpoint(content: CheckpointContent): Promise<void> {
     const temporary = temporaryPath(this.#parent, this.id);

@@ -8,6 +8,7 @@ import type { FinetunePlan } from './finetunePlan';
 import { Checkpoints } from './checkpoints';
 import { finetuneContent, type FinetuneState, type FinishedMember } from './finetuneState';
 import type { LabelledTable } from './labelledTable';
+import type { RunIdentity } from './resume';
 import type { RunFolder } from './runFolder';
 import type { RowSplit } from './splitRows';
 import { breathe, EpochMeter, type TrainingContext } from './trainingContext';
@@ -30,7 +31,7 @@ export function encodersOf({ members, model }: LoadedModel): readonly [EncoderMe
 export interface MemberRun {
   readonly set: GraphSet;
   readonly run: RunFolder;
-  readonly fingerprint: string;
+  readonly identity: RunIdentity;
   readonly from: FinetuneState | undefined;
 }
 
@@ -41,7 +42,7 @@ export async function trainMembers(
   table: LabelledTable,
   split: RowSplit,
   plan: FinetunePlan,
-  { set, run, fingerprint, from }: MemberRun,
+  { set, run, identity, from }: MemberRun,
   context: TrainingContext,
 ): Promise<FinishedMember[]> {
   const labelled = (indices: readonly number[]): { indices: readonly number[]; values: number[] } => ({
@@ -78,14 +79,14 @@ export async function trainMembers(
       if (next.done) {
         const { bestEpoch, validationTau, parameters } = next.value;
         finished.push({ seed, bestEpoch, validationTau, losses, parameters });
-        const told = await checkpoints.save(() => finetuneContent({ finished }, fingerprint), true);
+        const told = await checkpoints.save(() => finetuneContent({ finished }, identity), true);
         const done = finished.length * plan.epochs;
         context.report?.({ phase: 'fine-tuning', epoch: done, epochs: total, member: member + 1, ...told });
         break;
       }
       const { epoch, loss, tau, checkpoint } = next.value;
       losses.push(loss);
-      const told = await checkpoints.save(() => finetuneContent({ finished, current: checkpoint() }, fingerprint));
+      const told = await checkpoints.save(() => finetuneContent({ finished, current: checkpoint() }, identity));
       const done = member * plan.epochs + epoch;
       context.report?.({
         phase: 'fine-tuning',
