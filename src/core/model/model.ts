@@ -67,6 +67,8 @@ export interface TrainingDescription {
   /** Architectures with labels that weights were fitted to. */
   readonly labels: number;
   readonly seed: number;
+  /** Digests of the architectures that weights, epochs and curves were fitted to; absent in models that have none, or do not tell. */
+  readonly learnt?: string;
   /** Pre-training and fine-tuning as set, for the model card. */
   readonly settings: ComponentConfig;
 }

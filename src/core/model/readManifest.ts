@@ -67,6 +67,7 @@ function manifestOf(root: FieldReader): ModelManifest {
   const space = root.field('space');
   const definition = space.field('definition').optional((field) => field.string(1_000_000));
   const training = root.field('training');
+  const learnt = training.field('learnt').optional((field) => field.string(4_000_000));
   const weights = weightsOf(root.field('weights'));
   return {
     formatVersion: MODEL_FORMAT_VERSION,
@@ -87,6 +88,7 @@ function manifestOf(root: FieldReader): ModelManifest {
       cells: training.field('cells').string(10_000),
       labels: training.field('labels').integer({ minimum: 0 }),
       seed: training.field('seed').integer(),
+      ...(learnt === undefined ? {} : { learnt }),
       settings: configOf(training.field('settings')),
     },
     created: root.field('created').matching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/, 'a date and time in UTC'),

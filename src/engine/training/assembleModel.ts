@@ -13,6 +13,7 @@ import type { ChosenPredictor } from './choosePredictor';
 import type { FinetuneRequest } from './finetuneModel';
 import type { FinetunePlan } from './finetunePlan';
 import type { LabelledTable } from './labelledTable';
+import { packLearnt } from './learntRows';
 import type { RowSplit } from './splitRows';
 import { breathe, type TrainingContext } from './trainingContext';
 import { TrainingError } from './trainingError';
@@ -36,6 +37,7 @@ export interface ModelParts {
 export async function assembleModel(parts: ModelParts, context: TrainingContext): Promise<Model> {
   const { request, base, table, split, plan, chosen, set, id } = parts;
   const { members } = chosen;
+  const learnt = packLearnt([...split.train, ...split.choose].map((i) => table.rows[i]!.key));
   const scoresOf = (graphs: GraphSet, indices: readonly number[]): Promise<Float32Array> =>
     ensembleScores(context.ops, members, graphs, indices, () => breathe(context));
   const valuesOf = (indices: readonly number[]): number[] => indices.map((i) => table.values[i]!);
@@ -67,6 +69,7 @@ export async function assembleModel(parts: ModelParts, context: TrainingContext)
       trainedOn: `${split.train.length} rows of ${table.name}, column ${target.name}`.slice(0, 2000),
       cells: split.description,
       labels: split.train.length,
+      ...(learnt === undefined ? {} : { learnt }),
       seed: request.seed,
       settings: {
         kind: 'finetune',

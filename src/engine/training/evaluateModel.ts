@@ -17,6 +17,7 @@ import {
 import type { LoadedModel } from '../models/loadedModel';
 import { predictWith } from '../models/predictWith';
 import { readLabelledTable, tableDigest, type LabelledTable } from './labelledTable';
+import { learntFrom } from './learntRows';
 import { splitRows } from './splitRows';
 import type { TableSource } from './tableSource';
 import { breathe, type TrainingContext } from './trainingContext';
@@ -47,26 +48,37 @@ export async function evaluateModel(request: EvaluateRequest, context: TrainingC
   await breathe(context);
   const known = model.model.targets.find(({ target }) => target.name === column)?.target;
   const better = higherIsBetter ?? known?.higherIsBetter;
-  const { settings, seed } = model.model.training;
-  const learnt = settings.kind === 'finetune' ? settings['data'] : undefined;
-  const isOwn = learnt !== undefined && learnt === tableDigest(request.table, column);
-  const table = await readLabelledTable(
-    request.table,
-    model.space,
-    { column, duplicates: isOwn ? 'mean' : 'keep', ...(better === undefined ? {} : { higherIsBetter: better }) },
-    context,
-  );
-  const labels = settings['labels'];
-  const rows = isOwn
-    ? splitRows(table.rows.length, seed, typeof labels === 'number' ? labels : undefined).heldOut
-    : table.rows.map((_, i) => i);
-  return evaluateRows(
-    model,
-    table,
-    rows,
-    { part: isOwn ? 'held-out' : 'all', ...(request.bundled && { bundled: request.bundled }) },
-    context,
-  );
+  const read = (duplicates: 'mean' | 'keep'): Promise<LabelledTable> => {
+    const options = { column, duplicates, ...(better === undefined ? {} : { higherIsBetter: better }) };
+    return readLabelledTable(request.table, model.space, options, context);
+  };
+  const { table, rows } = await unseenRows(model, request, read);
+  if (rows.length === 0) throw new TrainingError(`The model learnt from every architecture of ${table.name}.`);
+  const part = rows.length < table.rows.length ? 'held-out' : 'all';
+  return evaluateRows(model, table, rows, { part, ...(request.bundled && { bundled: request.bundled }) }, context);
+}
+
+/** The table and its rows that the model did not learn from, whatever their order, values and neighbours in the file are. */
+async function unseenRows(
+  { model: { training } }: LoadedModel,
+  request: EvaluateRequest,
+  read: (duplicates: 'mean' | 'keep') => Promise<LabelledTable>,
+): Promise<{ table: LabelledTable; rows: readonly number[] }> {
+  const { settings, seed, learnt } = training;
+  if (learnt !== undefined) {
+    const isLearnt = learntFrom(learnt);
+    const table = await read('mean');
+    const rows = table.rows.map((_, i) => i).filter((i) => !isLearnt(table.rows[i]!.key));
+    if (rows.length < table.rows.length) return { table, rows };
+  } else if (settings.kind === 'finetune' && settings['data'] === tableDigest(request.table, request.column)) {
+    // A model that does not tell what it learnt from, on the very file that it learnt from.
+    const table = await read('mean');
+    const labels = settings['labels'];
+    const { heldOut } = splitRows(table.rows.length, seed, typeof labels === 'number' ? labels : undefined);
+    return { table, rows: heldOut };
+  }
+  const table = await read('keep');
+  return { table, rows: table.rows.map((_, i) => i) };
 }
 
 export const notFinetuned = ({ model }: LoadedModel): string =>
@@ -223,7 +235,7 @@ function withArchitecture(row: EvaluatedRow, space: SearchSpace, { rows }: Label
 
 function notesOf(n: number, part: EvaluationReport['part'], modelTarget: string | undefined, column: string): string[] {
   const notes: string[] = [];
-  if (part === 'held-out') notes.push('The model was trained on this table; the figures are of the rows it held out.');
+  if (part === 'held-out') notes.push('The figures are of the rows that the model did not learn from.');
   if (modelTarget !== undefined) {
     notes.push(
       `The model predicts ${modelTarget}, not ${column}: the ranking can be compared, values and ranges cannot.`,

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
+import { isCost } from '../../core/data/columnDirection';
 import type { ArchitectureGraph } from '../../core/graph/graph';
 import { simplifyGraph } from '../../core/graph/simplify';
 import { readResultTable, type ResultRow, type ResultTable } from '../../core/data/resultTable';
 import type { TableProblemCode } from '../../core/data/tableProblem';
 import type { Target } from '../../core/model/prediction';
 import type { SearchSpace } from '../../core/spaces/space';
-import type { Architecture } from '../../core/spec/architecture';
 import { architectureResolver } from '../../core/spec/resolveArchitecture';
 import { readTableInSteps } from './readTableInSteps';
 import type { TableSource } from './tableSource';
@@ -16,7 +16,7 @@ import { TrainingError } from './trainingError';
 export interface LabelledTable {
   readonly name: string;
   readonly target: Target;
-  readonly rows: readonly { readonly row: number; readonly line: number; readonly architecture: Architecture }[];
+  readonly rows: readonly ResultRow[];
   /** Simplified graphs. Length: rows. */
   readonly graphs: readonly ArchitectureGraph[];
   readonly values: Float64Array;
@@ -142,10 +142,6 @@ function refuseErrors({ problems }: ResultTable, { name }: TableSource): void {
     others.map(({ message }) => message),
   );
 }
-
-/** Costs are better when they are small. */
-export const isCost = (column: string): boolean =>
-  /latency|energy|time|loss|error|perplexity|flops|param|memory|\bms\b/i.test(column);
 
 /** Accuracies in percent get their unit; the unit of anything else is not known. */
 function describeColumn(column: string, values: Float64Array): Omit<Target, 'higherIsBetter'> {

@@ -1,4 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
+import { isCost } from '../../core/data/columnDirection';
 import type { GraphOps } from '../../core/encoder/graphOps';
 import type { SearchSpace } from '../../core/spaces/space';
 import type { EvaluationReport, FinetuneReport, PretrainReport } from '../../core/training/trainingReport';
@@ -13,7 +14,7 @@ import { exportCellFiles, writeTable, type ExportedRows } from './exportFiles';
 import { exportRows, exportText, type ExportRow, type NamedArchitecture } from './exportPredictions';
 import { finetuneModel } from './finetuneModel';
 import { finetuneBatchSize } from './finetunePlan';
-import { isCost, metricColumns, readArchitectures } from './labelledTable';
+import { metricColumns, readArchitectures } from './labelledTable';
 import { pretrainModel, pretrainRequestDefaults } from './pretrainModel';
 import { isTablePath, readTableHead, readTableSource } from './tableSource';
 import type { TrainingContext } from './trainingContext';
