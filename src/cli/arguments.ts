@@ -1,9 +1,13 @@
-/** Options of a command: whether each takes a value. */
-export type OptionSpec = Readonly<Record<string, 'flag' | 'value'>>;
+import { append } from '../core/append';
+
+/** Options of a command: whether each takes a value, or one each time that it is given. */
+export type OptionSpec = Readonly<Record<string, 'flag' | 'value' | 'list'>>;
 
 export interface ParsedArguments {
   readonly files: readonly string[];
   readonly values: ReadonlyMap<string, string>;
+  /** Values of options that may be given more than once, in order. */
+  readonly lists: ReadonlyMap<string, readonly string[]>;
   readonly flags: ReadonlySet<string>;
 }
 
@@ -20,11 +24,12 @@ export class UsageError extends Error {
 export function parseArguments(args: readonly string[], options: OptionSpec): ParsedArguments {
   const files: string[] = [];
   const values = new Map<string, string>();
+  const lists = new Map<string, readonly string[]>();
   const flags = new Set<string>();
   for (let index = 0; index < args.length; index++) {
     const argument = args[index] ?? '';
     if (argument === '--') {
-      files.push(...args.slice(index + 1));
+      append(files, args.slice(index + 1));
       break;
     }
     if (!argument.startsWith('--')) {
@@ -42,7 +47,8 @@ export function parseArguments(args: readonly string[], options: OptionSpec): Pa
     }
     const value = equals < 0 ? args[++index] : argument.slice(equals + 1);
     if (value === undefined || value === '') throw new UsageError(`--${name} needs a value`);
-    values.set(name, value);
+    if (kind === 'list') lists.set(name, [...(lists.get(name) ?? []), value]);
+    else values.set(name, value);
   }
-  return { files, values, flags };
+  return { files, values, lists, flags };
 }

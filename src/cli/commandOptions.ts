@@ -8,13 +8,14 @@ const training = {
   epochs: 'value',
   seed: 'value',
   resume: 'flag',
+  force: 'flag',
   'checkpoint-seconds': 'value',
   json: 'flag',
 } as const;
 
 /** What each command takes; the usage text and docs/cli.md name all of it. */
 export const commandOptions = {
-  score: { ...computing, models: 'value', json: 'flag' },
+  score: { ...computing, models: 'list', json: 'flag' },
   surrogate: { cell: 'value', constants: 'value', json: 'flag' },
   convert: { to: 'value', cell: 'value', write: 'flag' },
   pretrain: {

@@ -5,7 +5,8 @@ import { CellFileReader } from '../engine/data/cellFiles';
 import type { CommandIo } from './commandIo';
 import { commandOptions } from './commandOptions';
 import { exitCodes, worst, type ExitCode } from './exitCodes';
-import { documentExitCode, placeProblems, problemText } from './problems';
+import { complainOfNoCells, documentExitCode, placeProblems, problemText } from './problems';
+import { visibleText } from './visibleText';
 
 /**
  * `flowcell convert FILE --to FORM [--cell NAME] [--write]`: the file with its cells in another form, comments kept; says what
@@ -16,10 +17,12 @@ export function convert(args: readonly string[], io: CommandIo): ExitCode {
   const [path, ...others] = files;
   const form = values.get('to');
   if (path === undefined || others.length > 0) throw new UsageError('convert needs one file');
-  const { text, language, options, document } = new CellFileReader(io).read(path);
+  const { text, isUtf8, language, options, document } = new CellFileReader(io).read(path);
   for (const problem of placeProblems(path, text, document.problems)) {
-    if (problem.severity === 'error') io.complain(problemText(problem));
+    if (problem.severity === 'error' || problem.code === 'encoding') io.complain(problemText(problem));
   }
+  if (!isUtf8) throw new Error(`${path} is not UTF-8 text: its other characters would be lost; save it as UTF-8 first`);
+  complainOfNoCells(path, document, io);
   const { space } = document;
   if (!space || document.cells.length === 0) return worst([documentExitCode(document), exitCodes.findings]);
   const forms = conversionForms(space);
@@ -40,8 +43,8 @@ export function convert(args: readonly string[], io: CommandIo): ExitCode {
   const edits = conversions.flatMap((conversion) => (conversion.kind === 'converted' ? conversion.edits : []));
   for (const conversion of conversions) {
     if (conversion.kind === 'refused')
-      io.complain(`${path}: ${conversion.cell} is not converted: ${conversion.reason}`);
-    else for (const loss of conversion.losses) io.complain(`${path}: ${conversion.cell} loses ${loss}`);
+      io.complain(`${path}: ${visibleText(conversion.cell)} is not converted: ${visibleText(conversion.reason)}`);
+    else for (const loss of conversion.losses) io.complain(`${path}: ${visibleText(conversion.cell)} loses ${visibleText(loss)}`);
   }
   const converted = applyTextEdits(text, edits);
   if (flags.has('write')) io.writeFile(path, converted);

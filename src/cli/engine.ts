@@ -22,6 +22,8 @@ export async function engine(args: readonly string[], io: CommandIo): Promise<Ex
   const training = await io.training(backendRequest(parsed));
   if (wanted !== undefined) await install(wanted, io, training);
   const { choice, backend, reason, reports } = await training.backends.measure(batchSize, { signal: training.signal });
+  // What a cancelled trial says of its backend is no finding about it.
+  if (training.signal.aborted) throw new Error('cancelled');
   const predicts = choice === 'auto' || choice === 'cpu' ? (choice === 'cpu' ? 'cpu' : 'wasm') : backend;
   if (parsed.flags.has('json')) {
     const backends = reports.map((report) => ({ ...report, rate: rateOf(report) }));

@@ -1,7 +1,7 @@
-import type { Architecture } from '../core/spec/architecture';
 import { parseArguments, UsageError } from './arguments';
 import { backendRequest } from './backendRequest';
 import { CellFileReader } from '../engine/data/cellFiles';
+import type { NamedArchitecture } from '../engine/training/exportPredictions';
 import { isTablePath } from '../engine/training/tableSource';
 import type { CommandIo } from './commandIo';
 import { commandOptions } from './commandOptions';
@@ -20,17 +20,27 @@ export async function exportTable(args: readonly string[], io: CommandIo): Promi
   const out = values.get('out');
   const format = values.get('format') ?? (out !== undefined && /\.(?:jsonl|ndjson)$/i.test(out) ? 'jsonl' : 'csv');
   if (format !== 'csv' && format !== 'jsonl') throw new UsageError(`--format is csv or jsonl, not ${format}`);
-  const { trainer } = await io.training(backendRequest(parsed));
+  if (out !== undefined && io.isSameFile(path, out)) {
+    throw new UsageError(`--out ${out} is the file to be read; choose another one`);
+  }
+  const { trainer, signal } = await io.training(backendRequest(parsed));
   const model = await trainer.model(reference);
   let code: ExitCode = exitCodes.success;
-  const architectures = isTablePath(path) ? await trainer.tableArchitectures(path, model.space) : cells(path);
+  const architectures = isTablePath(path) ? await rows(path) : cells(path);
   if (architectures.length === 0) throw new Error(`${path}: no architecture of ${model.space.name} to export`);
   const text = await trainer.export(model, architectures, format);
   if (out === undefined) io.print(text.replace(/\n$/, ''));
   else io.writeFile(out, text);
   return code;
 
-  function cells(file: string): { name: string; architecture: Architecture }[] {
+  async function rows(file: string): Promise<readonly NamedArchitecture[]> {
+    const read = await trainer.tableArchitectures(file, model.space, { signal });
+    for (const problem of read.problems) io.complain(`${file}: ${problem}`);
+    if (read.problems.length > 0) code = exitCodes.findings;
+    return read.architectures;
+  }
+
+  function cells(file: string): NamedArchitecture[] {
     const { document, text: content } = new CellFileReader(io).read(file);
     const errors = placeProblems(file, content, document.problems).filter(({ severity }) => severity === 'error');
     for (const problem of errors) io.complain(problemText(problem));

@@ -1,4 +1,4 @@
-import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Predictor } from '../core/model/predictor';
 import type { BackendPlaces } from '../engine/backends/backend';
@@ -7,6 +7,7 @@ import type { BackendRequest } from './backendRequest';
 import type { CommandIo } from './commandIo';
 import { run } from './run';
 import type { TrainingIo } from './trainingIo';
+import { isSameFile, writeFile } from './writeFile';
 
 // The command line: dist/cli.js, beside the engine's .wasm files, above it the bundled models.
 
@@ -66,24 +67,17 @@ function readFile(path: string): Uint8Array {
   return readFileSync(path);
 }
 
-/** Beside the file first, then in its place, so that it is never half written. */
-function writeFile(path: string, text: string): void {
-  const temporary = `${path}.${process.pid}.tmp`;
-  try {
-    writeFileSync(temporary, text);
-    renameSync(temporary, path);
-  } catch (error) {
-    rmSync(temporary, { force: true });
-    throw error;
-  }
-}
-
 const io: CommandIo = {
   readFile,
   writeFile,
+  isSameFile,
   print: (text) => void process.stdout.write(`${text}\n`),
   complain: (text) => void process.stderr.write(`${text}\n`),
   predictor: createPredictor,
+  modelProblems: async (modelFolders) => {
+    const { catalogueProblems } = await import('../engine/models/catalogueProblems');
+    return catalogueProblems(modelFolders);
+  },
   training: createTraining,
   terminal: {
     isTerminal: process.stderr.isTTY === true,
@@ -98,6 +92,9 @@ const io: CommandIo = {
 
 // A reader that has seen enough, as in `flowcell score ... | head`, is no error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 2));
+
+// A closed standard error, as in `flowcell pretrain ... 2>&1 | head -1`, loses progress; a training goes on.
+process.stderr.on('error', () => undefined);
 
 void run(process.argv.slice(2), io).then((code) => {
   process.exitCode = code;

@@ -1,6 +1,7 @@
 import type { CellDocument, DocumentProblem } from '../core/spec/document';
 import { isBroken } from '../service/spans';
 import { exitCodes, type ExitCode } from './exitCodes';
+import { visibleText } from './visibleText';
 
 /** A problem with its place counted from 1, as editors count. */
 export interface PlacedProblem {
@@ -37,7 +38,7 @@ function lineAt(starts: readonly number[], offset: number): number {
 
 /** `FILE:LINE:COLUMN: error: MESSAGE [CODE]`, which editors and CI systems recognise. */
 export function problemText({ file, line, column, severity, code, message }: PlacedProblem): string {
-  return `${file}:${line}:${column}: ${severity}: ${message} [${code}]`;
+  return `${file}:${line}:${column}: ${severity}: ${visibleText(message)} [${code}]`;
 }
 
 /** Warnings that are printed; tables of cells have thousands of equal ones. */
@@ -58,4 +59,13 @@ export function documentExitCode(document: CellDocument): ExitCode {
   const hasErrors = problems.some(({ severity }) => severity === 'error');
   if (isBroken(document) || (cells.length === 0 && hasErrors)) return exitCodes.unreadable;
   return hasErrors || cells.length === 0 ? exitCodes.findings : exitCodes.success;
+}
+
+/** Says so of a file without cells, where nothing else was wrong with it: silence would look as if it had been scored. */
+export function complainOfNoCells(
+  path: string,
+  { cells, problems }: CellDocument,
+  { complain }: { readonly complain: (text: string) => void },
+): void {
+  if (cells.length === 0 && problems.every(({ severity }) => severity !== 'error')) complain(`${path}: no cells`);
 }

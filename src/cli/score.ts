@@ -1,3 +1,4 @@
+import { append } from '../core/append';
 import type { ModelSource } from '../core/model/prediction';
 import type { Cost } from '../core/spaces/space';
 import type { CellEntry } from '../core/spec/document';
@@ -6,12 +7,15 @@ import { defaultServiceSettings, type ScoredCell } from '../service/serviceTypes
 import { parseArguments, UsageError } from './arguments';
 import { backendRequest } from './backendRequest';
 import { CellFileReader, type ReadCellFile } from '../engine/data/cellFiles';
+import { isSpacePath } from '../engine/data/spaceFiles';
 import type { CommandIo } from './commandIo';
 import { commandOptions } from './commandOptions';
 import { toJson } from './toJson';
 import { exitCodes, worst, type ExitCode } from './exitCodes';
-import { documentExitCode, placeProblems, problemLines, type PlacedProblem } from './problems';
+import { complainOfNoCells, documentExitCode, placeProblems, problemLines, type PlacedProblem } from './problems';
 import { scoreCells } from './scoreCells';
+import { checkSpaceFile, type CheckedSpaceFile } from './scoreSpaceFile';
+import { visibleText } from './visibleText';
 
 /** One cell in the output of `score --json`; docs/cli.md describes it. */
 interface ScoredEntry {
@@ -37,18 +41,20 @@ interface ScoredEntry {
   readonly reason?: string;
 }
 
-/** `flowcell score FILE... [--models FOLDER] [--backend NAME] [--json]`: the numbers that the editor shows above each cell. */
+/** `flowcell score FILE... [--models FOLDER]... [--backend NAME] [--json]`: the numbers that the editor shows above each cell. */
 export async function score(args: readonly string[], io: CommandIo): Promise<ExitCode> {
   const parsed = parseArguments(args, commandOptions.score);
-  const { files: paths, flags, values } = parsed;
+  const { files: paths, flags, lists } = parsed;
   if (paths.length === 0) throw new UsageError('score needs a file');
   const backend = backendRequest(parsed);
   const reader = new CellFileReader(io);
   const codes: ExitCode[] = [];
   const files: ReadCellFile[] = [];
+  const spaces: CheckedSpaceFile[] = [];
   for (const path of paths) {
     try {
-      files.push(reader.read(path));
+      if (isSpacePath(path)) spaces.push(checkSpaceFile(path, io));
+      else files.push(reader.read(path));
     } catch (error) {
       io.complain(error instanceof Error ? error.message : String(error));
       codes.push(exitCodes.unreadable);
@@ -56,16 +62,24 @@ export async function score(args: readonly string[], io: CommandIo): Promise<Exi
   }
   const cells = files.flatMap(({ document }) => document.cells.map((entry) => scoredCell(document, entry)));
   const scored = cells.filter((cell): cell is ScoredCell => cell !== undefined);
-  const own = values.get('models');
-  const predictor = scored.length > 0 ? await io.predictor(own === undefined ? [] : [own], backend) : undefined;
+  const own = lists.get('models') ?? [];
+  for (const problem of await io.modelProblems(own)) {
+    io.complain(problem);
+    codes.push(exitCodes.findings);
+  }
+  const predictor = scored.length > 0 ? await io.predictor(own, backend) : undefined;
   const scoreOf = predictor ? await scoreCells(predictor, scored) : () => undefined;
 
   const entries: ScoredEntry[] = [];
   const problems: PlacedProblem[] = [];
   const models = new Map<string, ModelSource>();
+  for (const { problems: found, code } of spaces) {
+    codes.push(code);
+    append(problems, found);
+  }
   for (const { path, text, document } of files) {
     codes.push(documentExitCode(document));
-    problems.push(...placeProblems(path, text, document.problems));
+    append(problems, placeProblems(path, text, document.problems));
     for (const entry of document.cells) {
       const summary = summariseCell(document, entry, scoreOf);
       entries.push(describe(path, entry, summary, document.space?.name));
@@ -74,7 +88,12 @@ export async function score(args: readonly string[], io: CommandIo): Promise<Exi
     }
   }
   if (flags.has('json')) io.print(toJson({ models: [...models.values()], cells: entries, problems }));
-  else printText(entries, problems, io);
+  else {
+    for (const line of problemLines(problems)) io.complain(line);
+    for (const { path, document } of files) complainOfNoCells(path, document, io);
+    printText(entries, io);
+    for (const { path, space } of spaces) if (space !== undefined) io.print(`${path}\n  defines the space ${space}`);
+  }
   return worst(codes);
 }
 
@@ -101,8 +120,7 @@ function describe(file: string, { name }: CellEntry, summary: CellSummary, space
   }
 }
 
-function printText(entries: readonly ScoredEntry[], problems: readonly PlacedProblem[], io: CommandIo): void {
-  for (const line of problemLines(problems)) io.complain(line);
+function printText(entries: readonly ScoredEntry[], io: CommandIo): void {
   const files = new Map<string, ScoredEntry[]>();
   for (const entry of entries) {
     const list = files.get(entry.file);
@@ -110,7 +128,9 @@ function printText(entries: readonly ScoredEntry[], problems: readonly PlacedPro
     else files.set(entry.file, [entry]);
   }
   for (const [file, list] of files) {
-    const width = Math.min(40, Math.max(...list.map(({ name }) => name.length)));
-    io.print([file, ...list.map(({ name, text }) => `  ${name.padEnd(width)}  ${text}`)].join('\n'));
+    const rows = list.map(({ name, text }) => [visibleText(name), visibleText(text)] as const);
+    const width = rows.reduce((most, [name]) => Math.max(most, Math.min(40, name.length)), 0);
+    const lines = rows.map(([name, text]) => `  ${name.padEnd(width)}  ${text}`);
+    io.print(`${file}\n${lines.join('\n')}`);
   }
 }

@@ -11,7 +11,8 @@ import { commandOptions } from './commandOptions';
 import { toJson } from './toJson';
 import { exitCodes, worst, type ExitCode } from './exitCodes';
 import { readFlowConstants } from './flowConstantsFile';
-import { documentExitCode, placeProblems, problemText } from './problems';
+import { complainOfNoCells, documentExitCode, placeProblems, problemText } from './problems';
+import { visibleText } from './visibleText';
 
 /** A node of the encoder's graph in the output of `surrogate --json`; docs/cli.md describes it. */
 interface SurrogateNode {
@@ -57,6 +58,7 @@ export function surrogate(args: readonly string[], io: CommandIo): ExitCode {
   else printText(entries, io);
   for (const problem of problems)
     if (!flags.has('json') && problem.severity === 'error') io.complain(problemText(problem));
+  if (!flags.has('json')) complainOfNoCells(path, document, io);
   const hasReason = entries.some((entry) => 'reason' in entry);
   return worst([
     name === undefined || cells.length === 0 ? documentExitCode(document) : exitCodes.success,
@@ -105,12 +107,12 @@ function printText(entries: readonly SurrogateEntry[], io: CommandIo): void {
   const numbers = (values: readonly number[]): string => values.map((value) => value.toFixed(4)).join(' ');
   for (const entry of entries) {
     if ('reason' in entry) {
-      io.print(`${entry.name}: ${entry.reason}`);
+      io.print(`${visibleText(entry.name)}: ${visibleText(entry.reason)}`);
       continue;
     }
-    io.print(`${entry.name}: s = ${numbers(entry.s)}`);
+    io.print(`${visibleText(entry.name)}: s = ${numbers(entry.s)}`);
     for (const { name, operation, generation, forward, backward } of entry.nodes) {
-      io.print(`  ${name} (${operation}, generation ${generation})`);
+      io.print(`  ${visibleText(name)} (${visibleText(operation)}, generation ${generation})`);
       io.print(`    forward  ${numbers(forward)}`);
       io.print(`    backward ${numbers(backward)}`);
     }

@@ -27,10 +27,12 @@ export function pretrain(args: readonly string[], io: CommandIo): Promise<ExitCo
     ...(encoder === undefined ? {} : { encoder }),
     ...numbers(values, { count: 'architectures', width: 'width', layers: 'layers', epochs: 'epochs', seed: 'seed' }),
     resume: parsed.flags.has('resume'),
+    force: parsed.flags.has('force'),
   };
   const interval = numbers(parsed.values, { 'checkpoint-seconds': 'checkpointSeconds' });
   return withTraining(io, parsed, async ({ trainer, signal }, report) => {
     const done = await trainer.pretrain(params, { signal, report, ...interval });
+    for (const problem of done.problems) io.complain(problem);
     print(io, parsed, done, pretrainText(done));
   });
 }
@@ -48,6 +50,7 @@ export function finetune(args: readonly string[], io: CommandIo): Promise<ExitCo
     ...direction(parsed),
     ...numbers(parsed.values, { labels: 'labels', members: 'members', epochs: 'epochs', seed: 'seed' }),
     resume: parsed.flags.has('resume'),
+    force: parsed.flags.has('force'),
   };
   const interval = numbers(parsed.values, { 'checkpoint-seconds': 'checkpointSeconds' });
   return withTraining(io, parsed, async ({ trainer, signal }, report) => {
@@ -134,12 +137,17 @@ function numbers<T extends string>(
   return found;
 }
 
-const pretrainText = ({ id, folder, space, architectures, epochs, seconds, losses }: PretrainReport): string =>
-  [
+const pretrainText = (report: PretrainReport): string => {
+  const { id, folder, space, architectures, epochs, seconds, losses, resumedFrom } = report;
+  return [
     `${id}: an encoder for ${space}, from ${architectures} architectures in ${epochs} epochs (${seconds.toFixed(0)} s)`,
+    ...resumedText(resumedFrom),
     ...lossText(losses),
     folder,
   ].join('\n');
+};
+
+const resumedText = (epoch: number): string[] => (epoch > 0 ? [`resumed from the checkpoint of epoch ${epoch}`] : []);
 
 const predictors = ['encoder', 'process'] as const;
 
@@ -150,14 +158,17 @@ function predictorOf(text: string | undefined): (typeof predictors)[number] | un
   return predictor;
 }
 
-const finetuneText = ({ id, folder, space, splitDescription, choice, seconds, evaluation }: FinetuneReport): string =>
-  [
+const finetuneText = (report: FinetuneReport): string => {
+  const { id, folder, space, splitDescription, choice, seconds, evaluation, resumedFrom } = report;
+  return [
     `${id}: a predictor for ${space} (${seconds.toFixed(0)} s)`,
+    ...resumedText(resumedFrom),
     splitDescription,
     describeChoice(choice),
     evaluationText(evaluation),
     folder,
   ].join('\n');
+};
 
 function evaluationText({
   model,
@@ -175,6 +186,7 @@ function evaluationText({
   const range = tauRange ? `; tau is between ${tauRange[0]} and ${tauRange[1]} in 95 % of bootstrap samples` : '';
   return [
     `${target.name} on ${figures.n} rows of ${table}${skipped > 0 ? `, ${skipped} skipped` : ''}${range}`,
+    `${target.higherIsBetter ? 'higher' : 'lower'} ${target.name} is better; --${target.higherIsBetter ? 'lower' : 'higher'} says otherwise`,
     `${' '.repeat(width)}${head}`,
     ...rows.map(({ name, figures: f }) => name.padEnd(width) + figureText(f)),
     ...notes,

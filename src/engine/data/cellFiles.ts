@@ -1,10 +1,11 @@
 import { dirname, isAbsolute, join } from 'node:path';
-import { parseSpaceDocument } from '../../core/spaces/userSpace/readSpace';
 import type { CellDocument } from '../../core/spec/document';
 import { parseCellDocument, type ParseOptions } from '../../core/spec/parseCellDocument';
 import type { SpaceResolution } from '../../core/spec/resolveSpace';
 import { defaultReadLimits, type ReadLimits } from '../../core/spec/syntax/limits';
 import type { FileLanguage } from '../../core/spec/syntax/parseSyntax';
+import { isSpacePath, readSpaceFile, spaceFileErrors } from './spaceFiles';
+import { decodeText, isUtf8, languageOf } from './textFiles';
 
 /** Where bytes come from. */
 export interface FileSource {
@@ -21,11 +22,11 @@ const limits: ReadLimits = {
   cells: 200_000,
 };
 
-const MAX_SPACE_BYTES = 256 * 1024;
-
 export interface ReadCellFile {
   readonly path: string;
   readonly text: string;
+  /** False where characters of the file were lost in `text`. */
+  readonly isUtf8: boolean;
   readonly language: FileLanguage;
   readonly options: ParseOptions;
   readonly document: CellDocument;
@@ -39,10 +40,18 @@ export class CellFileReader {
 
   /** @throws an error with a message for people when the file is not there */
   read(path: string): ReadCellFile {
-    const text = decode(this.io.readFile(path));
+    const bytes = this.io.readFile(path);
+    const text = decodeText(bytes);
     const language = languageOf(path, text);
     const options: ParseOptions = { limits, resolveSpace: (reference) => this.#space(path, reference) };
-    return { path, text, language, options, document: parseCellDocument(text, language, options) };
+    return {
+      path,
+      text,
+      isUtf8: isUtf8(bytes),
+      language,
+      options,
+      document: parseCellDocument(text, language, options),
+    };
   }
 
   #space(cellFile: string, reference: string): SpaceResolution {
@@ -55,29 +64,12 @@ export class CellFileReader {
   }
 
   #readSpace(path: string): SpaceResolution {
-    if (!/\.space\.(?:json|ya?ml)$/i.test(path)) {
-      return { problem: 'a space file is named *.space.yaml or *.space.json' };
-    }
+    if (!isSpacePath(path)) return { problem: 'a space file is named *.space.yaml or *.space.json' };
     try {
-      const bytes = this.io.readFile(path);
-      if (bytes.length > MAX_SPACE_BYTES) return { problem: `${path} has more than ${MAX_SPACE_BYTES / 1024} KB` };
-      const text = decode(bytes);
-      const { space, problems } = parseSpaceDocument(text, languageOf(path, text));
-      return space ? { space } : { problem: `${path}: ${problems[0]?.message ?? 'it defines no space'}` };
+      const file = readSpaceFile(path, this.io);
+      return file.space ? { space: file.space } : { problem: spaceFileErrors(path, file) };
     } catch (error) {
       return { problem: error instanceof Error ? error.message : String(error) };
     }
   }
-}
-
-/** By the file's name, or else by its first character. */
-function languageOf(path: string, text: string): FileLanguage {
-  if (/\.ya?ml$/i.test(path)) return 'yaml';
-  if (/\.jsonc?$/i.test(path)) return 'json';
-  return /^\uFEFF?\s*[{[]/.test(text) ? 'json' : 'yaml';
-}
-
-/** UTF-8, a byte-order mark kept as in the editor; other bytes become replacement characters, which the parser reports. */
-function decode(bytes: Uint8Array): string {
-  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
 }

@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { MANIFEST_FILE } from '../../core/model/manifest';
 import { loadModel, UnusableModelError, type LoadedModel } from './loadedModel';
 import { loadModelFolder } from '../modelFolder';
 
@@ -25,8 +26,7 @@ export async function readCatalogue(folders: readonly string[]): Promise<ModelCa
   const models = new Map<string, CataloguedModel>();
   const problems: ModelProblem[] = [];
   for (const folder of folders) {
-    for (const entry of await subfolders(folder)) {
-      const path = join(folder, entry);
+    for (const path of await modelFolders(folder)) {
       const read = await loadModelFolder(path);
       if (!read.ok) {
         problems.push({ folder: path, message: read.error.message });
@@ -43,13 +43,14 @@ export async function readCatalogue(folders: readonly string[]): Promise<ModelCa
   return { models: [...models.values()], problems };
 }
 
-/** Folders of models; names that begin with a dot are unfinished saves. */
-async function subfolders(folder: string): Promise<string[]> {
+/** The folder itself where it is that of a model, else the folders in it; names that begin with a dot are unfinished saves. */
+async function modelFolders(folder: string): Promise<string[]> {
   try {
     const entries = await readdir(folder, { withFileTypes: true });
+    if (entries.some((entry) => entry.isFile() && entry.name === MANIFEST_FILE)) return [folder];
     return entries
       .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
-      .map((entry) => entry.name)
+      .map((entry) => join(folder, entry.name))
       .sort();
   } catch {
     return []; // a folder that is not there holds no models

@@ -11,6 +11,12 @@ describe('parseArguments', () => {
     expect(values.get('to')).toBe('y=z');
   });
 
+  it('collects options that may be given again and again', () => {
+    const { lists, values } = parseArguments(['--from', 'a', '--from=b'], { from: 'list' });
+    expect(lists.get('from')).toEqual(['a', 'b']);
+    expect(values.size).toBe(0);
+  });
+
   it('takes everything after -- for files', () => {
     expect(parseArguments(['--', '--json', '-x'], options).files).toEqual(['--json', '-x']);
   });

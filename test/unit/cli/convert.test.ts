@@ -66,4 +66,37 @@ describe('flowcell convert', () => {
     expect((await runInMemory(['convert', 'x.json', '--to', 'matrix'], { 'x.json': '{' })).code).toBe(2);
     expect((await runInMemory(['convert'])).code).toBe(2);
   });
+
+  it.each(['|', '|-', '|+', '>', '| # why'])('keeps what follows a cell that is a block scalar (%s)', async (marker) => {
+    const block = `space: nas-bench-101\ncells:\n  a: ${marker}\n    111:2\n\n  b: "111:1"\n`;
+    const { code, files } = await runInMemory(['convert', 'c.yaml', '--to', 'matrix', '--write'], { 'c.yaml': block });
+    expect(code).toBe(0);
+    expect(files.get('c.yaml')).toMatch(/^ {2}a:\n( {4}# why\n)? {4}matrix:\n[^]*\n\n {2}b:\n {4}matrix:\n/m);
+    const listed = `space: nas-bench-101\ncells:\n  - ${marker}\n    111:2\n  - "111:1"\n`;
+    const list = await runInMemory(['convert', 'c.yaml', '--to', 'matrix', '--write'], { 'c.yaml': listed });
+    const score = await runInMemory(['score', 'c.yaml'], { 'c.yaml': list.files.get('c.yaml') ?? '' });
+    expect([list.code, score.code]).toEqual([0, 0]);
+  });
+
+  it('removes every form of a cell that says the same twice', async () => {
+    const twice = `space: nas-bench-101\ncells:\n  a:\n    nodes:\n      x: { op: maxpool3x3, inputs: [input] }\n      output: { inputs: [input, x] }\n    arch: "111:2"\n`;
+    const { output } = await runInMemory(['convert', 'c.yaml', '--to', 'arch-string'], { 'c.yaml': twice });
+    expect(output.match(/arch:/g)?.length).toBe(1);
+    expect(output).not.toContain('nodes:');
+    const other = twice.replace('111:2', '111:0');
+    const contradicting = await runInMemory(['convert', 'c.yaml', '--to', 'arch-string'], { 'c.yaml': other });
+    expect(contradicting.code).toBe(1);
+    expect(contradicting.errors).toContain('[contradiction]');
+  });
+
+  it('leaves a file alone that is not UTF-8', async () => {
+    const latin = Buffer.from(`# caf\u00e9\n${text}`, 'latin1');
+    const { code, errors, files } = await runInMemory(['convert', 'c.yaml', '--to', 'matrix', '--write'], {
+      'c.yaml': latin,
+    });
+    expect(code).toBe(2);
+    expect(errors).toContain('[encoding]');
+    expect(errors).toContain('c.yaml is not UTF-8 text');
+    expect(files.get('c.yaml')).not.toContain('matrix');
+  });
 });

@@ -15,6 +15,7 @@ const reports: BackendReport[] = [
 async function flowcell(
   args: readonly string[],
   selection: Partial<BackendSelection> = {},
+  signal = new AbortController().signal,
 ): Promise<{ code: number; output: string; errors: string; requests: unknown[] }> {
   const output: string[] = [];
   const errors: string[] = [];
@@ -39,7 +40,7 @@ async function flowcell(
         requests.push(backend);
         return Promise.resolve({ folder: '/cache/webgpu', report: reports[1]! });
       },
-      signal: new AbortController().signal,
+      signal,
     } as unknown as TrainingIo);
   };
   const io = {
@@ -78,6 +79,11 @@ describe('flowcell engine', () => {
     expect(code).toBe(0);
     expect(errors).toMatch(/installed webgpu into \/cache\/webgpu/);
     expect(requests).toEqual([{ choice: 'auto', packageFolder: '/p' }, 'webgpu', undefined]);
+  });
+
+  it('says that it was cancelled, and nothing of backends that were not tried to the end', async () => {
+    const cancelled = await flowcell(['engine'], { backend: null }, AbortSignal.abort());
+    expect(cancelled).toMatchObject({ code: 2, output: '', errors: 'flowcell: cancelled' });
   });
 
   it('ends with findings where nothing can train', async () => {

@@ -129,4 +129,45 @@ describe('flowcell score', () => {
     expect(errors.split('\n').length).toBe(21);
     expect(errors).toContain('and 39 more warnings');
   });
+
+  it.each(['', '# nothing\n', 'null\n', 'space: darts\n'])('says so where a file has no cells: %j', async (empty) => {
+    expect(await runInMemory(['score', 'x.yaml'], { 'x.yaml': empty })).toMatchObject({
+      code: 1,
+      output: '',
+      errors: 'x.yaml: no cells',
+    });
+  });
+
+  it('shows control characters of names', async () => {
+    const named = good.replace('one:', '"\\e[2Jone\\u202e":');
+    const { output } = await runInMemory(['score', 'a.yaml'], { 'a.yaml': named });
+    expect(output).toContain('\\u001b[2Jone\\u202e');
+    expect(output).not.toContain('\u001b');
+  });
+
+  it('says what is wrong with folders of models, each time one is named, and ends with 1', async () => {
+    const { code, output, errors } = await runInMemory(['score', 'a.yaml', '--models', 'x', '--models=y'], {
+      'a.yaml': good,
+    });
+    expect(code).toBe(1);
+    expect(errors).toBe('There is no folder x.\nThere is no folder y.');
+    expect(output).toContain('95.0 %');
+  });
+
+  it('checks a space file itself, and names the place in it where a cell file uses it', async () => {
+    const space = `name: tiny\nplacement: node\nnodes: { max: 4 }\noperations: [conv, pool]\n`;
+    expect(await runInMemory(['score', 'tiny.space.yaml'], { 'tiny.space.yaml': space })).toMatchObject({
+      code: 0,
+      output: 'tiny.space.yaml\n  defines the space tiny',
+    });
+    const broken = space.replace('placement: node', 'placement: nowhere').replace('max: 4', 'max: many');
+    const alone = await runInMemory(['score', 'tiny.space.yaml'], { 'tiny.space.yaml': broken });
+    expect(alone.code).toBe(1);
+    expect(alone.errors).toMatch(/^tiny\.space\.yaml:2:12: error: [^]*\ntiny\.space\.yaml:3:15: error: /);
+    const used = await runInMemory(['score', 'a.yaml'], {
+      'a.yaml': 'space: ./tiny.space.yaml\ncells: { a: { nodes: {} } }\n',
+      'tiny.space.yaml': broken,
+    });
+    expect(used.errors).toMatch(/tiny\.space\.yaml:2:12: [^\n]*; tiny\.space\.yaml:3:15: /);
+  });
 });

@@ -102,6 +102,7 @@ describe('training on the command line', () => {
     const text = await flowcell('evaluate', ...model);
     expect(text.output).toMatch(/test_acc on 16 rows of results\.csv/);
     expect(text.output).toMatch(/Parameters/);
+    expect(text.output).toMatch(/higher test_acc is better/);
 
     const exported = await flowcell('export', at('results.csv'), '--model', at('tuned'), '--out', at('predicted.csv'));
     expect(exported.code, exported.errors).toBe(0);
@@ -109,9 +110,34 @@ describe('training on the command line', () => {
     expect(lines[0]).toBe('name,arch,test_acc,test_acc_low,test_acc_high,test_acc_top_percent');
     expect(lines.length).toBe(81);
     const again = ['--model', at('tuned'), '--data', at('predicted.csv'), '--target', 'test_acc'];
-    expect(await json<Figures>('evaluate', ...again)).toMatchObject({ n: 80, tau: 100 });
+    expect(await json<Figures>('evaluate', ...again)).toMatchObject({ n: 16, tau: 100 });
     expect(readdirSync(folder).filter((name) => name.startsWith('.'))).toEqual([]);
   }, 120_000);
+
+  it('exports every row of a table, in order, and names those that it cannot read', async () => {
+    const [head = '', first = '', second = '', third = ''] = ownTable(20).split('\n');
+    writeFileSync(at('rows.csv'), [head, first, second, first, third.replace('conv', 'conf'), second].join('\n'));
+    const { code, output, errors } = await flowcell('export', at('rows.csv'), '--model', at('tuned'));
+    expect(code).toBe(1);
+    expect(errors).toMatch(/rows\.csv: Row 4 \(line 5\)/);
+    const rows = output.trim().split('\n').slice(1);
+    expect(rows.map((row) => row.split(',')[0])).toEqual(['1', '2', '3', '5']);
+    const values = rows.map((row) => row.replace(/^\d+,/, ''));
+    expect([values[2], values[3]]).toEqual([values[0], values[1]]);
+    const over = await flowcell('export', at('rows.csv'), '--model', at('tuned'), '--out', at('rows.csv'));
+    expect(over.code).toBe(2);
+    expect(over.errors).toMatch(/is the file to be read/);
+    expect(readFileSync(at('rows.csv'), 'utf8')).toContain(head);
+  }, 60_000);
+
+  it('goes on without anybody reading its progress', async () => {
+    const args = pretrain('unread', '--epochs', '3');
+    const child = spawn(process.execPath, [join(programs, 'cli.js'), ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+    child.stderr.destroy();
+    child.stdout.resume();
+    expect(await new Promise((done) => child.on('close', done))).toBe(0);
+    expect(existsSync(at('unread'))).toBe(true);
+  }, 60_000);
 
   it('survives kill -9 in mid-training: resume gives the curve of an unbroken run', async () => {
     const whole = await json<PretrainReport>(...pretrain('whole', '--epochs', '120'));

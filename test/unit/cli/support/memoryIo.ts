@@ -31,6 +31,8 @@ export async function runInMemory(
       if (!bytes) throw new Error(`${path}: there is no such file`);
       return bytes;
     },
+    isSameFile: (one, other) => one === other,
+    modelProblems: (folders) => Promise.resolve(folders.map((folder) => `There is no folder ${folder}.`)),
     writeFile: (path, text) => void stored.set(path, new TextEncoder().encode(text)),
     print: (text) => output.push(text),
     complain: (text) => errors.push(text),
