@@ -2,7 +2,7 @@ import { RandomGenerator } from '../../src/core/random/random';
 import { shuffle } from '../../src/core/random/sampling';
 import { darts as space } from '../../src/core/spaces/darts/darts';
 import { parseGenotypeRow } from '../../src/core/spaces/darts/genotype';
-import { loadNasBench301 } from '../../src/engine/data/benchmarkTables';
+import { loadNasBench301 } from '../../scripts/tables/benchmarkTables';
 import { ORIGINAL_ORDER, type Benchmark } from './benchmark';
 
 /** Labelled architectures of the training part at 1 %: the published number. */

@@ -1,6 +1,6 @@
 import { parseCompactCell } from '../../src/core/spaces/nasBench101/compactString';
 import { nasBench101 as space } from '../../src/core/spaces/nasBench101/nasBench101';
-import { loadNasBench101 } from '../../src/engine/data/benchmarkTables';
+import { loadNasBench101 } from '../../scripts/tables/benchmarkTables';
 import { ORIGINAL_ORDER, type Benchmark } from './benchmark';
 import { numpyPermutation } from './numpyPermutation';
 

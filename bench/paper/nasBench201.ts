@@ -2,7 +2,7 @@ import { predictionKey } from '../../src/core/model/predictionKey';
 import type { Architecture } from '../../src/core/spec/architecture';
 import { nasBench201 as space } from '../../src/core/spaces/nasBench201/nasBench201';
 import { parseArchString } from '../../src/core/spaces/nasBench201/archString';
-import { loadNasBench201, loadZeroCostNasBench201 } from '../../src/engine/data/benchmarkTables';
+import { loadNasBench201, loadZeroCostNasBench201 } from '../../scripts/tables/benchmarkTables';
 import { ORIGINAL_ORDER, type Benchmark } from './benchmark';
 import { numpyPermutation } from './numpyPermutation';
 
@@ -49,7 +49,7 @@ function readProxies(data: string, architectures: readonly Architecture[]): Map<
   const proxies = new Map<string, Float64Array>();
   const keys = architectures.map((architecture) => predictionKey(space, architecture));
   for (const which of ['full', 'suite-zero'] as const) {
-    for (const [column, values] of loadZeroCostNasBench201(data, which).proxies) {
+    for (const [column, values] of loadZeroCostNasBench201(data, which)) {
       const name = /^cifar10_(.+)$/.exec(column)?.[1];
       if (name !== undefined && !proxies.has(name)) proxies.set(name, fillByKey(values, keys));
     }

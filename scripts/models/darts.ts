@@ -4,7 +4,7 @@ import { simplifyGraph } from '../../src/core/graph/simplify';
 import { darts as space } from '../../src/core/spaces/darts/darts';
 import { parseGenotypeRow } from '../../src/core/spaces/darts/genotype';
 import { fitDefaults } from '../../src/core/training/fitTargets';
-import { loadNasBench301 } from '../../src/engine/data/benchmarkTables';
+import { loadNasBench301 } from '../tables/benchmarkTables';
 import type { Recipe } from './recipe';
 
 const TRAIN = 580;

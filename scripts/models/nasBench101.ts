@@ -4,7 +4,7 @@ import { simplifyGraph } from '../../src/core/graph/simplify';
 import { parseCompactCell } from '../../src/core/spaces/nasBench101/compactString';
 import { nasBench101 as space } from '../../src/core/spaces/nasBench101/nasBench101';
 import { fitDefaults } from '../../src/core/training/fitTargets';
-import { loadNasBench101 } from '../../src/engine/data/benchmarkTables';
+import { loadNasBench101 } from '../tables/benchmarkTables';
 import type { Recipe } from './recipe';
 
 const TRAIN = 40_000;

@@ -5,11 +5,7 @@ import type { Target } from '../../src/core/model/prediction';
 import { parseArchString } from '../../src/core/spaces/nasBench201/archString';
 import { nasBench201 as space } from '../../src/core/spaces/nasBench201/nasBench201';
 import { fitDefaults } from '../../src/core/training/fitTargets';
-import {
-  loadHardwareNasBench201,
-  loadNasBench201,
-  loadZeroCostNasBench201,
-} from '../../src/engine/data/benchmarkTables';
+import { loadHardwareNasBench201, loadNasBench201, loadZeroCostNasBench201 } from '../tables/benchmarkTables';
 import type { Recipe } from './recipe';
 
 const accuracy = (name: string, title: string): Target => ({ name, title, unit: 'percent', higherIsBetter: true });
@@ -53,8 +49,8 @@ export function nasBench201Recipe(data: string): Recipe {
   const order = Array.from(permutation(RandomGenerator.fromSeed(1, 'bundled nas-bench-201'), members.length));
   const part = (from: number, to: number): number[] =>
     order.slice(Math.round(from * members.length), Math.round(to * members.length));
-  const proxies = ['full', 'suite-zero'].flatMap((which) => {
-    const read = loadZeroCostNasBench201(data, which as 'full' | 'suite-zero').proxies;
+  const proxies = (['full', 'suite-zero'] as const).flatMap((which) => {
+    const read = loadZeroCostNasBench201(data, which);
     return ['naswot', 'logsynflow', 'nregions', 'jacov'].flatMap((name) => {
       const values = read.get(`cifar10_${name}`);
       return values ? [byClass(values)] : [];

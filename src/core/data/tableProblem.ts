@@ -14,8 +14,7 @@ export type TableProblemCode =
   | 'table-value-missing'
   | 'table-value-not-numeric'
   | 'table-value-infinite'
-  | 'table-value-constant'
-  | 'table-index';
+  | 'table-value-constant';
 
 /** Something wrong with a table, where it is, and what was done about it. */
 export interface TableProblem {

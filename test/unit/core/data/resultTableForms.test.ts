@@ -5,7 +5,7 @@ import { nasBench101 } from '../../../../src/core/spaces/nasBench101/nasBench101
 import { nasBench201 } from '../../../../src/core/spaces/nasBench201/nasBench201';
 import type { SearchSpace } from '../../../../src/core/spaces/space';
 import { architectureResolver } from '../../../../src/core/spec/resolveArchitecture';
-import { readGzip } from '../../../../src/engine/data/columns';
+import { readGzip } from '../../../../scripts/tables/columns';
 import { benchmarkData, hasBenchmarkData } from '../../../support/benchmarkData';
 
 const read = (space: SearchSpace, text: string, options: Partial<ResultTableOptions> = {}) =>

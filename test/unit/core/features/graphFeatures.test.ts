@@ -8,7 +8,7 @@ import { nasBench101 } from '../../../../src/core/spaces/nasBench101/nasBench101
 import { parseArchString } from '../../../../src/core/spaces/nasBench201/archString';
 import { nasBench201 } from '../../../../src/core/spaces/nasBench201/nasBench201';
 import type { SearchSpace } from '../../../../src/core/spaces/space';
-import { loadNasBench201 } from '../../../../src/engine/data/benchmarkTables';
+import { loadNasBench201 } from '../../../../scripts/tables/benchmarkTables';
 import { benchmarkData, hasBenchmarkData } from '../../../support/benchmarkData';
 
 const spaces: readonly SearchSpace[] = [nasBench101, nasBench201, darts];

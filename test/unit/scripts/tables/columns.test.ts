@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
-import { BenchmarkTableError, readColumns } from '../../../../src/engine/data/columns';
+import { BenchmarkTableError, readColumns } from '../../../../scripts/tables/columns';
 
 const folder = mkdtempSync(join(tmpdir(), 'flowcell-columns-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { readProxyTable, type ProxyTable } from '../../core/data/proxyTable';
-import { BenchmarkTableError, readColumns, readGzip, type TableColumns } from './columns';
+import { BenchmarkTableError, readColumns, type TableColumns } from './columns';
 
 /** NAS-Bench-201, complete; row = the official architecture index. */
 export interface NasBench201Table {
@@ -39,14 +38,6 @@ export interface NasBench301Table {
   readonly metrics: ReadonlyMap<string, Float64Array>;
   /** Rows with an accuracy. */
   readonly labelled: Uint32Array;
-}
-
-/** NAS-Bench-Graph, complete. */
-export interface NasBenchGraphTable {
-  readonly rows: number;
-  readonly link: readonly string[];
-  readonly operations: readonly string[];
-  readonly metrics: ReadonlyMap<string, Float64Array>;
 }
 
 const NAS_BENCH_201_SIZE = 15_625;
@@ -93,16 +84,6 @@ export function loadNasBench301(directory: string): NasBench301Table {
   };
 }
 
-export function loadNasBenchGraph(directory: string): NasBenchGraphTable {
-  const table = readTable(directory, 'nas-bench-graph', ['link', 'ops']);
-  return {
-    rows: table.rows,
-    link: table.texts.get('link')!,
-    operations: table.texts.get('ops')!,
-    metrics: table.numbers,
-  };
-}
-
 /**
  * Latency and energy of every NAS-Bench-201 cell on the devices of HW-NAS-Bench, by column name and architecture index.
  * NaN where the device cannot run the cell (the source writes -1: `edgetpu`, 4,699 cells).
@@ -112,19 +93,13 @@ export function loadHardwareNasBench201(directory: string): ReadonlyMap<string, 
   return byIndex(table, (value) => (value < 0 ? Number.NaN : value));
 }
 
-/** Latency in milliseconds of every NAS-Bench-201 cell on the devices of HELP, by column name and architecture index. */
-export function loadHelpLatency(directory: string): ReadonlyMap<string, Float64Array> {
-  return byIndex(readTable(directory, 'help-latency-nb201', []), (value) => value);
-}
-
 /** `suite-zero`: 13 proxies of 9,445 cells (NAS-Bench-Suite-Zero); `full`: four proxies of all cells (FreeREA). */
 export type ZeroCostTable = 'suite-zero' | 'full';
 
-/** Zero-cost proxies of NAS-Bench-201 by column name (`cifar10_jacov`) and architecture index; NaN where undefined. */
-export function loadZeroCostNasBench201(directory: string, which: ZeroCostTable): ProxyTable {
-  const name = which === 'full' ? 'zero-cost-nb201-full' : 'zero-cost-nb201';
-  const text = readGzip(tablePath(directory, name)).toString('latin1');
-  return readProxyTable(text, { size: NAS_BENCH_201_SIZE, indexColumn: 'index' });
+/** Zero-cost proxies of NAS-Bench-201 by column name (`cifar10_jacov`) and architecture index; NaN where undefined (-1e8 in the source). */
+export function loadZeroCostNasBench201(directory: string, which: ZeroCostTable): ReadonlyMap<string, Float64Array> {
+  const table = readTable(directory, which === 'full' ? 'zero-cost-nb201-full' : 'zero-cost-nb201', []);
+  return byIndex(table, (value) => (value === -1e8 ? Number.NaN : value));
 }
 
 function tablePath(directory: string, name: string): string {
