@@ -1,12 +1,17 @@
 // How long pure functions take on large input, beside a reference of the same run: npm run bench:core
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { TextDocument } from 'vscode-languageserver-textdocument';
 import { parse as parseYaml } from 'yaml';
 import { canonicalGraphKey } from '../src/core/graph/canonical';
+import type { CellDocument } from '../src/core/spec/document';
+import { parseCellDocument } from '../src/core/spec/parseCellDocument';
 import { defaultReadLimits } from '../src/core/spec/syntax/limits';
 import { parseSyntax } from '../src/core/spec/syntax/parseSyntax';
 import { kendallTau } from '../src/core/training/metrics/kendallTau';
+import { codeActions } from '../src/service/actions/codeActions';
 import { cursorContext } from '../src/service/completion/cursorContext';
+import { defaultServiceSettings, type CellFile, type ServiceDependencies } from '../src/service/serviceTypes';
 import { shiftOffsets } from '../src/service/shiftPositions';
 
 const { values: options } = parseArgs({
@@ -52,6 +57,27 @@ const chains = {
   ]).flat(),
 };
 
+const edges = ['0 -> 1', '0 -> 2', '1 -> 2', '0 -> 3', '1 -> 3', '2 -> 3'].map((edge) => `      ${edge}: none\n`);
+const edgeCells = Array.from({ length: 200 }, (_, i) => `  c${i}:\n    edges:\n${edges.join('')}`).join('');
+const lightBulbText = `space: nas-bench-201\ncells:\n${edgeCells}`;
+const readLightBulbText = (): CellDocument => parseCellDocument(lightBulbText, 'yaml');
+const lightBulbFile: CellFile = {
+  document: TextDocument.create('file:///a.cell.yaml', 'yaml', 1, lightBulbText),
+  parsed: readLightBulbText(),
+};
+const lightBulbAt = lightBulbText.indexOf('c100');
+/** Every operation with weights is a gain, so that all suggestions are made. */
+const suggesting: ServiceDependencies = {
+  settings: () => defaultServiceSettings,
+  savedVersion: () => undefined,
+  scoreOf: ({ space, architecture }) => {
+    const value = (space.cost(architecture).parameters ?? 0) / 1e4;
+    const target = { name: 'accuracy', title: 'Accuracy', unit: 'percent', higherIsBetter: true } as const;
+    const source = { id: 'a', title: 'A', space: space.name, trainedOn: 'nothing', heldOutTau: 0, coverage: 80 };
+    return { kind: 'predicted', source, targets: [{ target, value, low: value, high: value, topPercent: 1 }] };
+  },
+};
+
 interface Row {
   readonly ms: number;
   readonly reference: string;
@@ -83,6 +109,11 @@ const result = {
       () => cursorContext(file, file.length, 'yaml'),
       'splitting the text into lines',
       () => file.split('\n'),
+    ),
+    'the light bulb in the middle of 200 cells': row(
+      () => codeActions(lightBulbFile, { start: lightBulbAt, end: lightBulbAt }, undefined, suggesting),
+      'reading the file once',
+      readLightBulbText,
     ),
     'moving positions over 20,000 changed lines': row(
       () => shiftOffsets(lines.join('\n'), lines.map((line) => `${line}!`).join('\n'))(1000),
