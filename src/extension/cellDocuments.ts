@@ -1,4 +1,4 @@
-import type { TextDocument } from 'vscode';
+import { Position, Range, type TextDocument } from 'vscode';
 
 /** File names that are always read, whatever their content. `workspaceContains` in package.json names the same. */
 export const cellFilePattern = '**/*.{cell,space}.{json,yaml,yml}';
@@ -23,5 +23,6 @@ export const candidateSelector = languages.flatMap((language) => schemes.map((sc
 export function isCellDocument(document: TextDocument): boolean {
   if (!languages.includes(document.languageId) || !schemes.includes(document.uri.scheme)) return false;
   if (cellFileName.test(document.uri.path)) return true;
-  return spaceKey.test(document.getText().slice(0, searchedLength));
+  // Every keystroke in any JSON or YAML file comes by here: its whole text is not put together for that.
+  return spaceKey.test(document.getText(new Range(new Position(0, 0), document.positionAt(searchedLength))));
 }
