@@ -1,17 +1,16 @@
+import { indentOf, isContinuedBelow, isDash, laterEntries, lineFrom, skipBlanks, type Line } from './blockLines';
 import type { CursorContext, KeyPath } from './cursorContext';
-import { readToken, scanFlow } from './flowScanner';
+import { reachingTo, readToken, replacedPart, scanFlow, type Token } from './flowScanner';
 
 interface BlockLevel {
   readonly indent: number;
   readonly isSequence: boolean;
   key: string;
   index: number;
+  /** Keys, or plain items of a list, read so far. */
   readonly keys: string[];
-}
-
-interface Line {
-  readonly start: number;
-  readonly end: number;
+  /** The last key or dash has a value. */
+  isFilled: boolean;
 }
 
 /** Reads YAML line by line up to the cursor, by indentation alone, and tells what stands there. */
@@ -24,16 +23,16 @@ export function scanBlock(text: string, cursor: number): CursorContext | undefin
     const isCursorLine = cursor <= line.end;
     const indent = content - line.start;
     const isBlank = content >= line.end;
-    const isComment = text[content] === '#' || text.startsWith('---', line.start) || text.startsWith('%', line.start);
+    const isMark = text.startsWith('---', line.start) || text.startsWith('%', line.start);
     if (indent > blockScalarIndent && !isBlank) {
       if (isCursorLine) return undefined;
-    } else if (isComment) {
-      if (isCursorLine && cursor > content) return undefined;
-      if (isCursorLine) return emptyContext(text, levels, cursor, cursor - line.start);
+    } else if (isMark || text[content] === '#') {
+      if (isCursorLine) return isMark || cursor > content ? undefined : emptyContext(text, levels, line, cursor);
     } else if (isBlank) {
-      if (isCursorLine) return emptyContext(text, levels, cursor, cursor - line.start);
+      if (isCursorLine) return emptyContext(text, levels, line, cursor);
     } else {
-      if (isCursorLine && cursor < content) return emptyContext(text, levels, cursor, cursor - line.start);
+      // In the indentation of what stands on this line nothing can be written.
+      if (isCursorLine && cursor < content) return undefined;
       blockScalarIndent = Infinity;
       const result = readLine(text, line, content, levels, cursor);
       if (result.kind === 'cursor') return result.context;
@@ -41,7 +40,7 @@ export function scanBlock(text: string, cursor: number): CursorContext | undefin
       if (result.kind === 'flow' && result.end > line.end)
         line = { start: line.start, end: lineFrom(text, result.end).end };
     }
-    if (line.end >= text.length) return emptyContext(text, levels, cursor, 0);
+    if (line.end >= text.length) return undefined;
     line = lineFrom(text, line.end + 1);
   }
 }
@@ -54,29 +53,43 @@ type LineResult =
 /** Takes the dashes, the key and the value of a line in, or tells what the cursor in it is at. */
 function readLine(text: string, line: Line, content: number, levels: BlockLevel[], cursor: number): LineResult {
   let at = content;
-  while (/^-(?:[ \t\r\n]|$)/.test(text.slice(at, at + 2))) {
-    if (cursor <= at) return { kind: 'cursor', context: emptyContext(text, levels, cursor, at - line.start) };
-    enterSequence(levels, at - line.start);
-    at++;
-    while (at < line.end && /[ \t]/.test(text[at] ?? '')) at++;
-    if (cursor < at || at >= line.end) {
-      if (cursor <= line.end) return { kind: 'cursor', context: valueContext(pathOf(levels), cursor) };
-      return { kind: 'read' };
+  let dash: number | undefined;
+  while (isDash(text, at)) {
+    if (cursor <= at) return { kind: 'cursor', context: undefined };
+    dash = at - line.start;
+    enterSequence(levels, dash);
+    at = Math.min(skipBlanks(text, at + 1), line.end);
+    const isEmpty = at >= line.end || text[at] === '\r';
+    if (isEmpty && cursor > line.end) return { kind: 'read' };
+    if (isEmpty || cursor < at) {
+      const isTaken = !isEmpty || isContinuedBelow(text, cursor, dash, false);
+      return { kind: 'cursor', context: isTaken ? undefined : itemContext(text, levels, cursor, nothingAt(cursor)) };
     }
   }
   const column = at - line.start;
   if (text[at] === '{' || text[at] === '[') {
     popTo(levels, column + 1);
+    fill(levels);
     return readFlow(text, at, cursor, pathOf(levels), column);
   }
-  const key = readToken(text, at, 'yaml');
-  const colon = skipBlanks(text, key.end);
-  const isKey = text[colon] === ':' && colon < line.end + 1;
-  if (cursor <= key.end || !isKey) {
-    if (cursor > line.end) return { kind: 'read' };
-    return { kind: 'cursor', context: keyContext(text, levels, column, key) };
+  const token = readToken(text, at, 'yaml');
+  const colon = skipBlanks(text, token.end);
+  const isKey = text[colon] === ':' && colon < line.end;
+  if (cursor <= token.end || !isKey) {
+    if (cursor > line.end) {
+      if (dash !== undefined) levels[levels.length - 1]?.keys.push(token.text);
+      fill(levels);
+      return { kind: 'read' };
+    }
+    const reached = reachingTo(token, text, cursor);
+    if (cursor > reached.end) return { kind: 'cursor', context: undefined };
+    const isItem = dash !== undefined && !isKey;
+    return {
+      kind: 'cursor',
+      context: isItem ? itemContext(text, levels, cursor, reached) : keyContext(text, levels, column, reached, cursor),
+    };
   }
-  enterKey(levels, column, key.text);
+  enterKey(levels, column, token.text);
   return readValue(text, line, colon + 1, levels, cursor);
 }
 
@@ -86,18 +99,20 @@ function readValue(text: string, line: Line, afterColon: number, levels: BlockLe
   if (cursor < afterColon) return { kind: 'cursor', context: undefined };
   if (at >= line.end || text[at] === '\r' || text[at] === '#') {
     if (cursor > line.end) return { kind: 'read' };
-    return { kind: 'cursor', context: cursor > at ? undefined : valueContext(pathOf(levels), cursor) };
+    const isTaken = cursor > at || text[cursor] === '#' || isContinuedBelow(text, cursor, column, true);
+    return { kind: 'cursor', context: isTaken ? undefined : valueContext(text, levels, cursor) };
   }
-  if (cursor < at) return { kind: 'cursor', context: valueContext(pathOf(levels), cursor) };
+  // Between the colon and the value that it has.
+  if (cursor < at) return { kind: 'cursor', context: undefined };
+  fill(levels);
   if (text[at] === '{' || text[at] === '[') return readFlow(text, at, cursor, pathOf(levels), column);
   if (/^[|>][+\-\d]*\s*(?:#.*)?$/.test(text.slice(at, line.end))) {
     return cursor <= line.end ? { kind: 'cursor', context: undefined } : { kind: 'block-scalar' };
   }
-  const result = readFlow(text, at, cursor, pathOf(levels), column);
+  const token = readToken(text, at, 'yaml');
+  if (cursor <= token.end) return { kind: 'cursor', context: scalarContext(text, levels, cursor, token) };
   // A plain scalar of a block may hold brackets and commas; what follows it on the line is still it.
-  return result.kind === 'cursor' || cursor > line.end
-    ? { ...result, ...(result.kind === 'flow' ? { end: line.end } : {}) }
-    : { kind: 'cursor', context: undefined };
+  return cursor > line.end ? { kind: 'read' } : { kind: 'cursor', context: undefined };
 }
 
 function readFlow(text: string, at: number, cursor: number, path: KeyPath, indent: number): LineResult {
@@ -109,18 +124,30 @@ function enterKey(levels: BlockLevel[], indent: number, key: string): void {
   popTo(levels, indent + 1);
   let level = levels[levels.length - 1];
   if (!level || level.isSequence || level.indent < indent) {
-    level = { indent, isSequence: false, key, index: 0, keys: [] };
+    fill(levels);
+    level = { indent, isSequence: false, key, index: 0, keys: [], isFilled: false };
     levels.push(level);
   }
   level.key = key;
   level.keys.push(key);
+  level.isFilled = false;
 }
 
 function enterSequence(levels: BlockLevel[], indent: number): void {
   popTo(levels, indent + 1, true);
   const level = levels[levels.length - 1];
-  if (level?.isSequence && level.indent === indent) level.index++;
-  else levels.push({ indent, isSequence: true, key: '', index: 0, keys: [] });
+  if (level?.isSequence && level.indent === indent) {
+    level.index++;
+    level.isFilled = false;
+    return;
+  }
+  fill(levels);
+  levels.push({ indent, isSequence: true, key: '', index: 0, keys: [], isFilled: false });
+}
+
+function fill(levels: readonly BlockLevel[]): void {
+  const top = levels[levels.length - 1];
+  if (top) top.isFilled = true;
 }
 
 /** Leaves the levels that are indented at least `indent`; a sequence that stands at the indentation of its key ends with the next key. */
@@ -136,64 +163,74 @@ function pathOf(levels: readonly BlockLevel[]): KeyPath {
   return levels.map((level) => (level.isSequence ? level.index : level.key));
 }
 
+function nothingAt(cursor: number): Token {
+  return { text: '', start: cursor, end: cursor, quote: '' };
+}
+
 /** Nothing is written at the cursor: by its column it would be a key of one of the open mappings, or of a new one. */
-function emptyContext(text: string, levels: BlockLevel[], cursor: number, column: number): CursorContext {
-  const open = levels.filter((level) => level.indent <= column);
-  return keyContext(text, open, column, { text: '', start: cursor, end: cursor, quote: '' });
+function emptyContext(text: string, levels: BlockLevel[], line: Line, cursor: number): CursorContext | undefined {
+  const column = cursor - line.start;
+  if (isContinuedBelow(text, cursor, column, false)) return undefined;
+  return keyContext(text, levels, column, nothingAt(cursor), cursor);
 }
 
 function keyContext(
   text: string,
-  levels: BlockLevel[],
+  levels: readonly BlockLevel[],
   column: number,
-  token: ReturnType<typeof readToken>,
-): CursorContext {
+  token: Token,
+  cursor: number,
+): CursorContext | undefined {
+  const range = replacedPart(token, cursor);
   const open = [...levels];
   popTo(open, column + 1);
   const top = open[open.length - 1];
   const isIn = top !== undefined && !top.isSequence && top.indent === column;
+  // Deeper than a key that has its value already: neither a key of that mapping nor of a new one.
+  if (!range || (!isIn && (top?.isFilled ?? levels.length > 0))) return undefined;
   const path = pathOf(isIn ? open.slice(0, -1) : open);
-  const inner = token.quote === '' ? 0 : 1;
-  const start = token.start + inner;
-  const isClosed = inner > 0 && text[token.end - 1] === token.quote && token.end - token.start > 1;
-  const end = Math.max(start, isClosed ? token.end - 1 : token.end);
-  const siblings = [...(isIn ? top.keys : []), ...laterKeys(text, token.end, column)];
-  return { kind: 'key', path, token: { start, end }, quote: token.quote, siblings };
+  const siblings = [...(isIn ? top.keys : []), ...laterEntries(text, token.end, column, false)];
+  return { kind: 'key', path, token: range, quote: token.quote, siblings, beside: [] };
 }
 
-function valueContext(path: KeyPath, cursor: number): CursorContext {
-  return { kind: 'value', path, token: { start: cursor, end: cursor }, quote: '', siblings: [] };
+/** Behind a dash: an item, or the first key of a mapping that is one. */
+function itemContext(
+  text: string,
+  levels: readonly BlockLevel[],
+  cursor: number,
+  token: Token,
+): CursorContext | undefined {
+  const context = scalarContext(text, levels, cursor, token);
+  if (!context || token.quote !== '') return context;
+  const column = token.start - (text.lastIndexOf('\n', token.start - 1) + 1);
+  const asKey: CursorContext = {
+    ...context,
+    kind: 'key',
+    siblings: laterEntries(text, token.end, column, false),
+  };
+  return { ...context, asKey };
 }
 
-/** Keys at this column below the line of `from`, up to the end of the mapping. */
-function laterKeys(text: string, from: number, column: number): string[] {
-  const keys: string[] = [];
-  for (let line = lineFrom(text, from); line.end < text.length;) {
-    line = lineFrom(text, line.end + 1);
-    const indent = indentOf(text, line);
-    const content = line.start + indent;
-    if (content >= line.end || text[content] === '#') continue;
-    if (indent < column) break;
-    if (indent > column) continue;
-    const key = readToken(text, content, 'yaml');
-    if (text[skipBlanks(text, key.end)] === ':') keys.push(key.text);
-  }
-  return keys;
+function valueContext(text: string, levels: readonly BlockLevel[], cursor: number): CursorContext | undefined {
+  return scalarContext(text, levels, cursor, nothingAt(cursor));
 }
 
-function lineFrom(text: string, start: number): Line {
-  const end = text.indexOf('\n', start);
-  return { start, end: end < 0 ? text.length : end };
-}
-
-function indentOf(text: string, line: Line): number {
-  let at = line.start;
-  while (at < line.end && /[ \t\r]/.test(text[at] ?? '')) at++;
-  return at - line.start;
-}
-
-function skipBlanks(text: string, start: number): number {
-  let at = start;
-  while (/[ \t]/.test(text[at] ?? '')) at++;
-  return at;
+function scalarContext(
+  text: string,
+  levels: readonly BlockLevel[],
+  cursor: number,
+  token: Token,
+): CursorContext | undefined {
+  const range = replacedPart(token, cursor);
+  const top = levels[levels.length - 1];
+  if (!range || !top) return undefined;
+  const others = [...top.keys, ...laterEntries(text, cursor, top.indent, top.isSequence)];
+  return {
+    kind: 'value',
+    path: pathOf(levels),
+    token: range,
+    quote: token.quote,
+    siblings: top.isSequence ? others : [],
+    beside: top.isSequence ? [] : others,
+  };
 }

@@ -3,6 +3,7 @@ import { bundledSpaces } from '../../core/spaces/registry';
 import type { Operation, SearchSpace } from '../../core/spaces/space';
 import type { Cell } from '../../core/spec/architecture';
 import { formsOf } from '../../core/spec/forms/forms';
+import { OUTPUT_NAME } from '../../core/spec/forms/nodeNaming';
 import { escapeMarkdown } from '../hover/markdown';
 
 /** Something that completion offers. */
@@ -50,22 +51,20 @@ export const topLevelKeys = [
   ['cells', 'the cells by name'],
 ] as const;
 
-export const nodeKeys = [
-  ['op', 'operation of the node'],
-  ['inputs', 'nodes that feed it'],
-] as const;
-
-/** The keys of every form that the space's cells are written in. */
-export function cellKeys(space: SearchSpace): Candidate[] {
-  const details = new Map<string, string>();
+/** The keys of every form that the space's cells are written in; a cell of a list says its name itself. */
+export function cellKeys(space: SearchSpace, isListed: boolean): Candidate[] {
+  const details = new Map<string, string>(isListed ? [['name', 'name of the cell']] : []);
   for (const { keys, title } of formsOf(space)) {
     for (const key of keys) if (!details.has(key)) details.set(key, title);
   }
   return keyCandidates([...details]);
 }
 
-export function nodeCandidates(cell: Cell | undefined, space: SearchSpace): Candidate[] {
-  const names = cell?.nodes.map(({ name }) => name) ?? space.layout.inputs;
+/** The nodes that may feed another: all of the cell but `reader` itself and the output. */
+export function nodeCandidates(cell: Cell | undefined, space: SearchSpace, reader: string | undefined): Candidate[] {
+  const all = cell?.nodes.map(({ name }) => name) ?? space.layout.inputs;
+  const isRead = (name: string): boolean => reader === undefined || (name !== reader && name !== OUTPUT_NAME);
+  const names = all.filter(isRead);
   return [...new Set(names)].map((text) => ({ text, kind: CompletionItemKind.Variable, detail: 'node' }));
 }
 

@@ -3,13 +3,14 @@ import type { SearchSpace } from '../../core/spaces/space';
 import type { TextRange } from '../../core/spec/document';
 import { toRange } from '../positions';
 import type { CellFile, ServiceDependencies } from '../serviceTypes';
+import { spaceFileCandidates } from '../spaceFile/spaceCandidates';
+import { definitionPath, isSpaceFile, placementIn, spacePlaceAt } from '../spaceFile/spacePlaces';
 import {
   cellKeys,
   edgeCandidates,
   indexCandidates,
   keyCandidates,
   nodeCandidates,
-  nodeKeys,
   operationCandidates,
   spaceCandidates,
   topLevelKeys,
@@ -18,10 +19,8 @@ import {
 import { cellAtPath, spaceOf } from './cellNames';
 import { cursorContext, type CursorContext } from './cursorContext';
 import { expectationAt, type Expectation } from './expectations';
-import { spaceFileCandidates } from '../spaceFile/spaceCandidates';
-import { definitionPath, isSpaceFile, placementIn, spacePlaceAt } from '../spaceFile/spacePlaces';
-
-const nothing: CompletionList = { isIncomplete: false, items: [] };
+import { digitCandidates, lineCandidates } from './textCandidates';
+import { writtenCandidate } from './writtenCandidate';
 
 /**
  * Completes spaces, operations, node names and keys, in JSON and YAML alike. Works from the text before the cursor, so that it does
@@ -31,22 +30,15 @@ export function complete(
   file: CellFile,
   lastGood: CellFile | undefined,
   offset: number,
-  { spaceFiles }: ServiceDependencies,
+  dependencies: ServiceDependencies,
 ): CompletionList {
-  const text = file.document.getText();
   const { language } = file.parsed;
+  const text = file.document.getText();
   const context = cursorContext(text, offset, language);
-  const space = spaceOf(file, lastGood);
-  const expectation = context && (expectationInSpace(file, context) ?? expectationOutsideSpace(file, context, space));
-  if (!expectation) return nothing;
-  const place = expectation.kind === 'operation-text' ? wordOf(text, offset, context) : context.token;
-  const found =
-    expectation.kind === 'space'
-      ? spaceCandidates(spaceFiles?.(file.document.uri) ?? [])
-      : candidatesFor(expectation, context, file, lastGood, text.slice(place.start - 1, place.start), space);
-  const offered = context.kind === 'key' ? withoutSiblings(found, context, text) : found;
-  const items = offered.map((candidate, index): CompletionItem => {
-    const range = toRange(file.document, place);
+  const contexts = [context, context?.asKey].filter((found) => found !== undefined);
+  const offered = contexts.flatMap((found) => offeredAt(file, lastGood, offset, found, dependencies));
+  const items = offered.map(({ candidate, context: at, place, isBare }, index): CompletionItem => {
+    const { range, newText, filterText } = writtenCandidate(candidate.text, at, place, isBare, text, language);
     return {
       label: candidate.text,
       kind: candidate.kind,
@@ -55,11 +47,50 @@ export function complete(
         ? {}
         : { documentation: { kind: 'markdown', value: candidate.documentation } }),
       sortText: String(index).padStart(4, '0'),
-      filterText: candidate.text,
-      textEdit: { range, newText: writtenText(candidate, context, expectation, text, language) },
+      filterText,
+      textEdit: { range: toRange(file.document, range), newText },
     };
   });
   return { isIncomplete: false, items };
+}
+
+interface Offered {
+  readonly candidate: Candidate;
+  readonly context: CursorContext;
+  /** What it replaces. */
+  readonly place: TextRange;
+  /** Without quotes in JSON, too. */
+  readonly isBare: boolean;
+}
+
+function offeredAt(
+  file: CellFile,
+  lastGood: CellFile | undefined,
+  offset: number,
+  context: CursorContext,
+  { spaceFiles }: ServiceDependencies,
+): Offered[] {
+  const text = file.document.getText();
+  const space = spaceOf(file, lastGood);
+  const expectation = expectationInSpace(file, context) ?? expectationOutsideSpace(file, context, space);
+  if (!expectation) return [];
+  const isText = expectation.kind === 'operation-text' || expectation.kind === 'line';
+  const word = isText ? wordOf(text, offset, context) : context.token;
+  const written = text.slice(context.token.start, word.start);
+  const candidates =
+    expectation.kind === 'space'
+      ? spaceCandidates(spaceFiles?.(file.document.uri) ?? [])
+      : candidatesFor(expectation, context, file, lastGood, written, space);
+  // Digits follow each other without anything between them.
+  const isDigit = isText && candidates.every(({ text: digit }) => /^\d$/.test(digit)) && !written.endsWith('~');
+  const place = isDigit ? { start: offset, end: offset } : word;
+  const isDistinct = context.kind === 'key' || expectation.kind === 'node-name' || expectation.kind === 'definition';
+  return (isDistinct ? withoutSiblings(candidates, context, text) : candidates).map((candidate) => {
+    const isNumber = expectation.kind === 'node-index';
+    const isSwitch = expectation.kind === 'definition' && /^(true|false)$/.test(candidate.text);
+    const isBare = candidate.kind === CompletionItemKind.Value && (isNumber || isSwitch);
+    return { candidate, context, place, isBare };
+  });
 }
 
 /** What the definition of a space asks for, in its own file or in the place of its name. */
@@ -80,33 +111,39 @@ function expectationOutsideSpace(
 
 function candidatesFor(
   expectation: Exclude<Expectation, { kind: 'space' }>,
-  { path }: CursorContext,
+  { path, quote, beside, token }: CursorContext,
   file: CellFile,
   lastGood: CellFile | undefined,
-  before: string,
+  written: string,
   space: SearchSpace | undefined,
 ): readonly Candidate[] {
   if (expectation.kind === 'top-level-key') return keyCandidates(topLevelKeys);
-  if (expectation.kind === 'definition') return spaceFileCandidates(expectation.place, file, lastGood);
+  if (expectation.kind === 'definition') {
+    const present = file.document.getText().slice(token.start, token.end);
+    return spaceFileCandidates(expectation.place, present, file, lastGood);
+  }
   if (!space) return [];
   const cell = cellAtPath(file, lastGood, path, space);
   switch (expectation.kind) {
     case 'cell-key':
-      return cellKeys(space);
+      return cellKeys(space, expectation.isListed);
     case 'form-key':
       return keyCandidates(expectation.keys.map((key) => [key, `of the ${expectation.role} cell`]));
-    case 'node-key':
-      return keyCandidates(nodeKeys);
+    case 'part-key':
+      return keyCandidates(expectation.keys);
     case 'edge-key':
       return edgeCandidates(cell, space);
     case 'operation':
       return operationCandidates(space, expectation.withEnds);
     case 'node-name':
-      return nodeCandidates(cell, space);
+      return nodeCandidates(cell, space, expectation.of);
     case 'node-index':
       return indexCandidates(space, expectation.before);
     case 'operation-text':
-      return before === '~' ? indexCandidates(space, undefined) : operationCandidates(space, false);
+      return beside.includes('adjacency') ? digitCandidates() : operationCandidates(space, true);
+    case 'line':
+      // Without quotes a line is a cell only where it has begun like one.
+      return quote !== '' || written.includes('~') ? lineCandidates(space, written) : [];
   }
 }
 
@@ -122,31 +159,10 @@ function withoutSiblings(
   return candidates.filter((candidate) => !taken.has(normal(candidate.text)));
 }
 
-/** The text of a candidate as it is written here: with quotes where they are missing, a key with its colon. */
-function writtenText(
-  { text, kind }: Candidate,
-  { quote, token, kind: place }: CursorContext,
-  { kind: expected }: Expectation,
-  source: string,
-  language: 'json' | 'yaml',
-): string {
-  const isBare =
-    kind === CompletionItemKind.Value &&
-    (expected === 'node-index' || (expected === 'definition' && /^(true|false)$/.test(text)));
-  const needsQuotes = quote === '' && (language === 'json' ? !isBare : !/^[\w./+][\w./+ >-]*$/.test(text));
-  const written = needsQuotes ? JSON.stringify(text) : text;
-  if (place !== 'key') return written;
-  const hasColon = /^["']?\s*:/.test(source.slice(token.end, token.end + 80));
-  if (hasColon || (quote !== '' && language === 'yaml')) return written;
-  // In open quotes the key is closed here; in closed ones only the editor's user can add what follows them.
-  if (quote !== '') return source[token.end] === quote ? written : `${written}${quote}: `;
-  return `${written}: `;
-}
-
 /** The word under the cursor in a text that lists operations, without what separates them. */
 function wordOf(text: string, offset: number, { token }: CursorContext): TextRange {
   let start = offset;
-  while (start > token.start && !/[\s|~+,:/([]/.test(text[start - 1] ?? '')) start--;
+  while (start > token.start && !/[\s|~+,:/(["']/.test(text[start - 1] ?? '')) start--;
   let end = offset;
   while (end < token.end && !/[\s|~+,:/)\]"']/.test(text[end] ?? '')) end++;
   return { start, end };

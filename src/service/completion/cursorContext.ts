@@ -13,8 +13,12 @@ export interface CursorContext {
   readonly token: TextRange;
   /** The quote that the token stands in; empty for none. */
   readonly quote: '' | '"' | "'";
-  /** Keys of the same mapping on either side of the cursor. Empty for values. */
+  /** Keys of the same mapping, or scalars of the same list, on either side of the cursor. */
   readonly siblings: readonly string[];
+  /** Keys of the mapping that a value stands in, its own included. */
+  readonly beside: readonly string[];
+  /** What stands at the cursor if a colon is still to follow: behind the dash of a YAML list a word may become either. */
+  readonly asKey?: CursorContext;
 }
 
 /** The context of a cursor in JSON or YAML; undefined in comments and after the end of the value. */

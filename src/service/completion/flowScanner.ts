@@ -1,3 +1,4 @@
+import type { TextRange } from '../../core/spec/document';
 import type { CursorContext, KeyPath } from './cursorContext';
 
 /** How a scan of one flow value ended. */
@@ -7,15 +8,17 @@ export type FlowResult =
 
 interface Level {
   readonly isMapping: boolean;
-  /** Keys read so far. */
+  /** Keys, or the scalars of a list, read so far. */
   readonly keys: string[];
   /** The key whose value is read, or undefined while a key is expected. */
   key: string | undefined;
   /** Items before the current one. */
   index: number;
+  /** The key or the value that is expected was read: a colon, a comma or the end has to follow. */
+  isFilled: boolean;
 }
 
-interface Token {
+export interface Token {
   readonly text: string;
   /** Quotes included. */
   readonly start: number;
@@ -49,8 +52,9 @@ export function scanFlow(
     const character = text[next];
     if (cursor <= next && (cursor < next || character === undefined || isPunctuation(character))) {
       if (space.isCursorInComment) return { kind: 'cursor', context: undefined };
+      const isTaken = levels[levels.length - 1]?.isFilled === true || isValueBehind(levels, text, next, mode);
       const nothing: Token = { text: '', start: cursor, end: cursor, quote: '' };
-      return { kind: 'cursor', context: contextOf(levels, base, nothing, () => laterKeys(text, cursor, mode)) };
+      return { kind: 'cursor', context: isTaken ? undefined : contextOf(levels, base, nothing, cursor, text, mode) };
     }
     if (character === undefined) return { kind: 'closed', end: next };
     if (mode === 'yaml' && levels.length > 0 && startsBlockKey(text, next, indent)) {
@@ -61,13 +65,20 @@ export function scanFlow(
       if (!step(levels, character)) return { kind: 'closed', end: offset };
       continue;
     }
-    const token = readToken(text, next, mode);
-    if (cursor <= token.end) {
-      return { kind: 'cursor', context: contextOf(levels, base, token, () => laterKeys(text, token.end, mode)) };
-    }
     const level = levels[levels.length - 1];
+    const isKey = level?.isMapping === true && level.key === undefined;
+    const read = readToken(text, next, mode);
+    // An edge whose second node is still to be written ends with a blank.
+    const token = isKey && mode === 'yaml' ? reachingTo(read, text, cursor) : read;
+    if (cursor <= token.end) {
+      return {
+        kind: 'cursor',
+        context: level?.isFilled === true ? undefined : contextOf(levels, base, token, cursor, text, mode),
+      };
+    }
     if (!level) return { kind: 'closed', end: token.end };
-    if (level.isMapping && level.key === undefined) level.keys.push(token.text);
+    if (isKey || !level.isMapping) level.keys.push(token.text);
+    level.isFilled = true;
     offset = token.end;
   }
 }
@@ -76,17 +87,21 @@ export function scanFlow(
 function step(levels: Level[], character: string): boolean {
   const level = levels[levels.length - 1];
   if (character === '{' || character === '[') {
-    levels.push({ isMapping: character === '{', keys: [], key: undefined, index: 0 });
+    levels.push({ isMapping: character === '{', keys: [], key: undefined, index: 0, isFilled: false });
     return levels.length <= MAX_DEPTH;
   }
   if (!level) return false;
   if (character === '}' || character === ']') {
     levels.pop();
+    const outer = levels[levels.length - 1];
+    if (outer) outer.isFilled = true;
   } else if (character === ',') {
     level.index++;
     level.key = undefined;
+    level.isFilled = false;
   } else if (level.isMapping && level.key === undefined) {
     level.key = level.keys[level.keys.length - 1] ?? '';
+    level.isFilled = false;
   }
   return levels.length > 0;
 }
@@ -95,12 +110,39 @@ function isPunctuation(character: string): boolean {
   return '{}[],:'.includes(character);
 }
 
+/** Whether a value stands at `next` already, so that another one before it would not be read. What has a colon behind it is the next key. */
+function isValueBehind(levels: readonly Level[], text: string, next: number, mode: 'json' | 'yaml'): boolean {
+  const level = levels[levels.length - 1];
+  const character = text[next];
+  if (!level || character === undefined || (level.isMapping && level.key === undefined)) return false;
+  if (isPunctuation(character)) return character === '{' || character === '[';
+  return text[skipSpace(text, readToken(text, next, mode).end, mode).end] !== ':';
+}
+
+/** A plain token with the blanks behind it up to the cursor. */
+export function reachingTo(token: Token, text: string, cursor: number): Token {
+  const isReached = token.quote === '' && cursor > token.end && /^[ \t]*$/.test(text.slice(token.end, cursor));
+  return isReached && !/^[ \t]*:/.test(text.slice(cursor, cursor + 80)) ? { ...token, end: cursor } : token;
+}
+
+/** The part of a token that completion replaces: what stands between its quotes. Undefined for a cursor outside of them. */
+export function replacedPart({ start, end, quote, text }: Token, cursor: number): TextRange | undefined {
+  if (quote === '') return { start, end };
+  const isClosed = text.length === end - start - 2;
+  const inner = { start: start + 1, end: isClosed ? end - 1 : end };
+  return inner.start <= cursor && cursor <= inner.end ? inner : undefined;
+}
+
 function contextOf(
   levels: readonly Level[],
   base: KeyPath,
   token: Token,
-  later: () => readonly string[],
-): CursorContext {
+  cursor: number,
+  text: string,
+  mode: 'json' | 'yaml',
+): CursorContext | undefined {
+  const range = replacedPart(token, cursor);
+  if (!range) return undefined;
   const path = [...base];
   levels.forEach((level, depth) => {
     const isLast = depth === levels.length - 1;
@@ -109,29 +151,31 @@ function contextOf(
   });
   const last = levels[levels.length - 1];
   const isKey = last?.isMapping === true && last.key === undefined;
-  const inner = token.quote === '' ? 0 : 1;
-  const isClosed =
-    token.quote !== '' && token.end - token.start > 1 && token.text.length === token.end - token.start - 2;
+  const others = last ? [...last.keys, ...laterKeys(text, token.end, mode, last.isMapping)] : [];
   return {
     kind: isKey ? 'key' : 'value',
     path,
-    token: { start: token.start + inner, end: Math.max(token.start + inner, isClosed ? token.end - 1 : token.end) },
+    token: range,
     quote: token.quote,
-    siblings: isKey ? [...last.keys, ...later()] : [],
+    siblings: isKey || last?.isMapping === false ? others : [],
+    beside: !isKey && last?.isMapping === true ? others : [],
   };
 }
 
-/** The keys of the mapping that `start` is in, from there on. */
-function laterKeys(text: string, start: number, mode: 'json' | 'yaml'): string[] {
+/** The keys of the mapping, or the scalars of the list, that `start` is in, from there on. */
+function laterKeys(text: string, start: number, mode: 'json' | 'yaml', isMapping: boolean): string[] {
   const keys: string[] = [];
   let depth = 0;
   let pending: string | undefined;
   for (let at = skipSpace(text, start, mode).end; at < text.length; at = skipSpace(text, at, mode).end) {
     const character = text[at] ?? '';
+    if (character === (isMapping ? ':' : ',') && depth === 0 && pending !== undefined) keys.push(pending);
     if (character === '{' || character === '[') depth++;
     else if (character === '}' || character === ']') depth--;
-    else if (character === ':' && depth === 0 && pending !== undefined) keys.push(pending);
-    if (depth < 0) break;
+    if (depth < 0) {
+      if (!isMapping && pending !== undefined) keys.push(pending);
+      break;
+    }
     pending = undefined;
     if (isPunctuation(character)) at++;
     else {

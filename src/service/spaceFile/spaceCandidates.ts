@@ -13,8 +13,16 @@ import { isSpaceFile, type SpacePlace } from './spacePlaces';
 /** Edges that are listed; large spaces have too many to choose from. */
 const maxEdges = 60;
 
-/** What completion offers at a place of a space's definition. */
-export function spaceFileCandidates(place: SpacePlace, ...versions: readonly (CellFile | undefined)[]): Candidate[] {
+/**
+ * What completion offers at a place of a space's definition.
+ *
+ * @param written what stands there now
+ */
+export function spaceFileCandidates(
+  place: SpacePlace,
+  written: string,
+  ...versions: readonly (CellFile | undefined)[]
+): Candidate[] {
   switch (place.kind) {
     case 'keys':
       return place.words.map((word) => candidate(word, CompletionItemKind.Property));
@@ -23,7 +31,9 @@ export function spaceFileCandidates(place: SpacePlace, ...versions: readonly (Ce
         candidate(word, place.isBare ? CompletionItemKind.Value : CompletionItemKind.EnumMember),
       );
     case 'operation-name':
-      return commonOperations.map((text) => ({ text, kind: CompletionItemKind.Function, detail: guessKind(text) }));
+      return operationNames(written, versions).map((text) => {
+        return { text, kind: CompletionItemKind.Function, detail: guessKind(text) };
+      });
     case 'edge':
       return edgeCandidates(versions);
   }
@@ -31,6 +41,13 @@ export function spaceFileCandidates(place: SpacePlace, ...versions: readonly (Ce
 
 function candidate({ text, help }: Help, kind: CompletionItemKind): Candidate {
   return { text, kind, documentation: escapeMarkdown(help, 400) };
+}
+
+/** Common names that the space does not have yet. */
+function operationNames(written: string, versions: readonly (CellFile | undefined)[]): string[] {
+  const definition = versions.map((file) => file && definitionWithoutEdges(file)).find((found) => found !== undefined);
+  const taken = definition?.operations.map(({ name }) => name).filter((name) => name !== written) ?? [];
+  return commonOperations.filter((name) => !taken.includes(name));
 }
 
 /** Edges from earlier to later nodes of the largest cell, as the newest version tells that could be read. */

@@ -93,8 +93,12 @@ describe('completion of operations', () => {
 
 describe('completion of names', () => {
   it('offers the nodes of the cell', () => {
-    expect(labels(nb101.replace('[a, input]', '[a, <|>]'))).toEqual(['input', 'a', 'b', 'output']);
-    expect(labels(nb101Json.replace('["b"]', '["<|>"]'))).toEqual(['input', 'a', 'b', 'output']);
+    expect(labels(nb101Json.replace('["b"]', '["<|>"]'))).toEqual(['input', 'a', 'b']);
+  });
+
+  it('offers neither the node itself nor what it reads already', () => {
+    expect(labels(nb101.replace('[a, input]', '[a, <|>]'))).toEqual(['input']);
+    expect(labels(nb101.replace('[a, input]', '[<|>]'))).toEqual(['input', 'a']);
   });
 
   it('remembers them while the text is broken', () => {
@@ -140,7 +144,83 @@ describe('completion of keys', () => {
     expect(accept('sp<|>: x', 'space')).toBe('space: x');
     expect(accept('{<|>}', 'cells')).toBe('{"cells": }');
     expect(accept('{"ce<|>": {}}', 'cells')).toBe('{"cells": {}}');
+    expect(accept('{"ce<|>"}', 'cells')).toBe('{"cells": }');
     expect(accept('{"ce<|>', 'cells')).toBe('{"cells": ');
+  });
+});
+
+describe('completion behind a dash or a colon', () => {
+  const lists = 'space: nas-bench-101\ncells:\n';
+  const inputs = `${lists}  a:\n    nodes:\n      x:\n        inputs:\n          `;
+
+  it('takes a word behind a dash for an item, and for a key where one may stand', () => {
+    expect(accept(`${inputs}- inp<|>`, 'input')).toBe(`${inputs}- input`);
+    expect(accept(`${inputs}-<|>`, 'input')).toBe(`${inputs}- input`);
+    expect(accept(`${lists}  a:\n    ops:\n    - conv<|>`, 'conv1x1-bn-relu')).toMatch(/- conv1x1-bn-relu$/);
+    expect(accept(`${lists}  - no<|>`, 'nodes')).toBe(`${lists}  - nodes: `);
+    expect(labels(`${lists}  - <|>`)).toEqual(expect.arrayContaining(['name', 'matrix']));
+    expect(labels(`${lists}  - <|>`)).not.toContain('maxpool3x3');
+  });
+
+  it('writes the blank that YAML needs', () => {
+    expect(accept('space:<|>', 'nas-bench-101')).toBe('space: nas-bench-101');
+    expect(accept(nb201.replace('0 -> 2: none', '0 -> 2:<|>'), 'none')).toBe(nb201);
+    const flow = 'space: nas-bench-201\ncells: { a: { edges: { 0 -> 1:<|>, 0 -> 2: none } } }';
+    expect(accept(flow, 'none')).toBe(flow.replace('<|>', ' none'));
+    expect(accept('{"space":<|>}', 'darts')).toBe('{"space":"darts"}');
+  });
+
+  it('is silent where a value stands already', () => {
+    expect(labels('space: <|> darts')).toEqual([]);
+    expect(labels('{"space": <|> "darts"}')).toEqual([]);
+    expect(labels('{"space": "darts" <|>}')).toEqual([]);
+    expect(labels('space: <|>\n  name: tiny')).toEqual([]);
+    expect(labels('{"space": <|>\n"cells": {}}')).toContain('darts');
+  });
+
+  it('replaces an edge up to the cursor', () => {
+    expect(accept('space: nas-bench-201\nedges:\n  0 -> <|>', '0 -> 1')).toBe(
+      'space: nas-bench-201\nedges:\n  0 -> 1: ',
+    );
+  });
+});
+
+describe('completion of cells on one line', () => {
+  it('knows where digits stand for operations', () => {
+    expect(labels('{"space": "nas-bench-101", "cells": {"a": {"adjacency": "111", "ops": "<|>"}}}')).toEqual([
+      '0',
+      '1',
+      '2',
+    ]);
+    expect(labels('space: nas-bench-101\ncells:\n  a: "110101:<|>"')).toEqual(['0', '1', '2']);
+    expect(labels('space: nas-bench-101\ncells:\n  a: "1101<|>"')).toEqual([]);
+    expect(accept('space: nas-bench-101\ncells:\n  a: "110101:0<|>"', '2')).toMatch(/"110101:02"$/);
+  });
+
+  it('knows which nodes an operation may read', () => {
+    const line = (text: string): string => `space: nas-bench-201\ncells:\n  a: "${text}"`;
+    expect(labels(line('|none~<|>'))).toEqual(['0']);
+    expect(labels(line('|none~0|+|none~0|none~<|>'))).toEqual(['1']);
+    expect(labels(line('|none~0|+|none~0|none~1|+|none~<|>'))).toEqual(['0', '1', '2']);
+    expect(labels('space: darts\ncells:\n  a:\n    normal: sep_conv_3x3~0 sep_conv_3x3~1 skip_connect~<|>')).toEqual([
+      '0',
+      '1',
+      '2',
+    ]);
+  });
+
+  it('offers operations only inside a line', () => {
+    expect(labels('space: nas-bench-201\ncells:\n  a: <|>')).toEqual([]);
+    expect(labels('space: nas-bench-201\ncells:\n  - "|no<|>')).toEqual(operations201);
+  });
+});
+
+describe('completion of edges in lists', () => {
+  it('offers keys where keys stand and nodes where nodes stand', () => {
+    const edges = 'space: nas-bench-201\ncells:\n  a:\n    edges:\n      ';
+    expect(labels(`${edges}- {from: 0, <|>}`)).toEqual(['to', 'op']);
+    expect(labels(`${edges}- from: 0\n        <|>`)).toEqual(['to', 'op']);
+    expect(labels(`${edges}- {from: 0, to: 1, op: <|>}`)).toEqual(operations201);
   });
 });
 

@@ -25,6 +25,7 @@ describe('cursorContext in JSON', () => {
       token: 'ce',
       quote: '"',
       siblings: ['space', 'last'],
+      beside: [],
     });
   });
 
@@ -80,6 +81,7 @@ describe('cursorContext in YAML', () => {
       token: 'skip_connect',
       quote: '',
       siblings: [],
+      beside: ['0 -> 1', '0 -> 2', '1 -> 2', '0 -> 3', '1 -> 3', '2 -> 3'],
     });
   });
 
@@ -198,6 +200,9 @@ describe('cursorContext anywhere', () => {
           expect(context.token.start).toBeLessThanOrEqual(context.token.end);
           expect(context.token.start).toBeGreaterThanOrEqual(0);
           expect(context.token.end).toBeLessThanOrEqual(text.length);
+          expect(context.token.start).toBeLessThanOrEqual(offset);
+          expect(context.token.end).toBeGreaterThanOrEqual(offset);
+          expect(text.slice(context.token.start, context.token.end)).not.toMatch(/\n/);
         },
       ),
       { numRuns: 3000 },

@@ -113,10 +113,19 @@ describe('completion in a space file', () => {
   });
 
   it('offers the edges of the largest cell', () => {
-    expect(labels(edgeSpace.replace('"0 -> 1"', '"<|>"'))).toEqual(['0 -> 1', '0 -> 2', '1 -> 2']);
+    expect(labels(edgeSpace.replace('"0 -> 1", "1 -> 2"', '"<|>"'))).toEqual(['0 -> 1', '0 -> 2', '1 -> 2']);
+    expect(labels(edgeSpace.replace('"0 -> 1"', '"<|>"'))).toEqual(['0 -> 1', '0 -> 2']);
+    expect(labels(nodeSpace.replace('output: leaves', 'edges:\n  allowed:\n  - inp<|>'))).toContain('input -> 3');
     const nodes = `${nodeSpace}edges: { allowed: [<|>] }\n`;
     expect(labels(nodes)).toContain('input -> 3');
     expect(labels(nodes)).toContain('3 -> output');
+  });
+
+  it('offers items behind a dash, each once', () => {
+    expect(labels(`${nodeSpace}cells:\n  - n<|>`)).toContain('normal');
+    const listed = nodeSpace.slice(0, nodeSpace.indexOf('  conv3x3'));
+    expect(labels(`${listed}  - co<|>`)).toEqual(expect.arrayContaining(['conv3x3', 'name']));
+    expect(labels(`${listed}  - conv3x3\n  - <|>`)).not.toContain('conv3x3');
   });
 
   it('writes quotes where they are needed', () => {
