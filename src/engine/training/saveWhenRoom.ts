@@ -17,7 +17,7 @@ export async function saveWhenRoom(run: RunFolder, model: Model, context: Traini
     try {
       await run.save(model);
       if (attempt > 1)
-        report?.({ phase: 'assessing', epoch: 0, epochs: 1, note: 'There is room again: the model is saved.' });
+        report?.({ phase: 'waiting for room', epoch: 1, epochs: 1, note: 'There is room again: the model is saved.' });
       return;
     } catch (error) {
       if (!(error instanceof DiskFullError)) throw error;

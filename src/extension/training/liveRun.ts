@@ -68,7 +68,8 @@ export class LiveRun {
     const { phase, epoch, loss, tau, member, saved } = progress;
     if (progress.note !== undefined) this.say('info', progress.note.slice(0, 10_000));
     if (progress.warning !== undefined) this.say('warning', progress.warning.slice(0, 10_000));
-    if (phase === 'assessing' && before?.phase !== 'assessing') this.say('info', 'Assessing what was learnt.');
+    const isAssessed = before?.phase === 'assessing' || before?.phase === 'waiting for room';
+    if (phase === 'assessing' && !isAssessed) this.say('info', 'Assessing what was learnt.');
     if (phase === 'waiting' && before?.phase !== 'waiting') this.say('info', 'Waiting for another training.');
     if (phase !== 'pre-training' && phase !== 'fine-tuning') return undefined;
     const last = this.#points.at(-1);

@@ -128,7 +128,8 @@ describe('a disk', () => {
       if (phase === 'waiting for room') isFull = phases.filter((each) => each === phase).length < 3;
     };
     const done = await finetuneModel(await finetuneRequest('late'), { ops, files, report, roomSeconds: 0.01 });
-    expect(phases.filter((phase) => phase === 'waiting for room')).toHaveLength(3);
+    // three attempts in vain, and the one after them
+    expect(phases.filter((phase) => phase === 'waiting for room')).toHaveLength(4);
     expect((await loadModelFolder(done.folder)).ok).toBe(true);
     expect(names().filter((name) => name.includes('late'))).toEqual(['late']);
   });

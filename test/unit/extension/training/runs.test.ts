@@ -105,6 +105,22 @@ describe('runs', () => {
     expect((await next.ended).messages.at(-1)?.text).toMatch(/malformed/);
   });
 
+  it('say once that their model waits for room, and that it is saved', async () => {
+    const { runs, driven } = start();
+    const { ended } = runs.start(task, 'a');
+    const tell = (phase: TrainingProgress['phase'], more: Partial<TrainingProgress> = {}): void =>
+      driven[0]!.tell({ phase, epoch: 0, epochs: 1, ...more });
+    tell('assessing');
+    tell('waiting for room', { warning: 'The disk is full.' });
+    tell('waiting for room');
+    tell('waiting for room', { note: 'There is room again.' });
+    tell('assessing');
+    driven[0]!.end(report);
+    expect((await ended).messages.map(({ text }) => text)).toEqual([
+      ...['Started.', 'Assessing what was learnt.', 'The disk is full.', 'There is room again.', 'Finished.'],
+    ]);
+  });
+
   it('thin out very long curves', async () => {
     const { runs, driven } = start();
     const { id } = runs.start(task, 'a');
