@@ -48,29 +48,55 @@ export interface Chooser {
   update(choices: readonly Choice[], value: string): void;
 }
 
+/** Choices that a list shows before somebody goes to it; to lay out thousands takes longer than people wait for a picture. */
+const maxIdleChoices = 200;
+
 /** The toolkit's list takes seconds for the thousands of cells that a file may have: the browser's own one, in the toolkit's colours. */
 export function chooser(label: string, onChange: (value: string) => void): Chooser {
   const list = element('select');
+  let known: readonly Choice[] = [];
+  let painted: readonly Choice[] = [];
+  let isWanted = false;
+  const paint = (chosen: string): void => {
+    const isComplete = isWanted || known.length <= maxIdleChoices;
+    const choices = isComplete ? known : known.filter(({ value }) => value === chosen);
+    paintChoices(list, painted, choices);
+    painted = choices;
+    if (list.value !== chosen) list.value = chosen;
+  };
+  const fill = (): void => {
+    if (isWanted) return;
+    isWanted = true;
+    paint(list.value);
+  };
   list.addEventListener('change', () => onChange(list.value));
+  // Before it opens, for a pointer and for keys.
+  list.addEventListener('pointerdown', fill);
+  list.addEventListener('focus', fill);
   return {
     element: element('label', { class: 'chooser' }, element('span', {}, label), list),
     update(choices, value) {
-      const options = [...list.options];
-      const missing = Math.max(0, choices.length - options.length);
-      const added = Array.from({ length: missing }, () => element('option'));
-      choices.forEach((choice, index) => showChoice(options[index] ?? added[index - options.length], choice));
-      // At once: a list looks for its chosen value after each change.
-      if (added.length > 0) list.append(...added);
-      for (const option of options.slice(choices.length)) option.remove();
-      if (list.value !== value) list.value = value;
+      known = choices;
+      paint(value);
     },
   };
 }
 
-function showChoice(option: HTMLOptionElement | undefined, { value, text }: Choice): void {
-  if (!option) return;
-  setAttributes(option, { value });
-  setText(option, text);
+/** Changes the options that are others. */
+function paintChoices(list: HTMLSelectElement, before: readonly Choice[], after: readonly Choice[]): void {
+  const options = [...list.options];
+  const added: HTMLOptionElement[] = [];
+  after.forEach(({ value, text }, index) => {
+    const old = before[index];
+    if (old?.value === value && old.text === text) return;
+    const option = options[index] ?? element('option');
+    if (!options[index]) added.push(option);
+    setAttributes(option, { value });
+    setText(option, text);
+  });
+  // At once: a list looks for its chosen value after each change.
+  if (added.length > 0) list.append(...added);
+  for (const option of options.slice(after.length)) option.remove();
 }
 
 /** A range of whole numbers. The toolkit has none: the browser's own one, in the toolkit's colours. */

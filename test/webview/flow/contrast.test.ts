@@ -8,7 +8,7 @@ const style = readFileSync(join(import.meta.dirname, '../../../webview/flow/flow
 const darkened = Number(
   /--flow-dark-orange: color-mix\(in srgb, var\(--flow-orange\) (\d+)%, black\)/.exec(style)?.[1],
 );
-const { mix } = printPalette;
+const mix = (from: string, to: string, share: number): string => printPalette.mix(from, to, share);
 const lightOrange = mix('#000000', '#d67e00', darkened / 100);
 
 function luminance(colour: string): number {

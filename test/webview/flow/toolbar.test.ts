@@ -46,4 +46,18 @@ describe('the lists of the flow view', () => {
     toolbar.update(view, state);
     expect([...listOf('Cell').options].map(({ text }) => text)).toEqual(['first', 'second']);
   });
+
+  it('are filled when somebody goes to them, where they are long', () => {
+    const toolbar = show();
+    const cells = Array.from({ length: 300 }, (_, index) => ({ ...view.cells[0]!, name: `cell ${index}` }));
+    toolbar.update({ ...view, cells: [...view.cells, ...cells] }, state);
+    expect([...listOf('Cell').options].map(({ text }) => text)).toEqual(['first']);
+    expect([...listOf('Compare with').options].map(({ text }) => text)).toEqual(['no other cell']);
+    listOf('Cell').dispatchEvent(new Event('pointerdown'));
+    listOf('Compare with').focus();
+    expect(listOf('Cell').options).toHaveLength(302);
+    expect(listOf('Cell').value).toBe('first');
+    expect(listOf('Compare with').options).toHaveLength(302);
+    expect(listOf('Compare with').value).toBe('');
+  });
 });
