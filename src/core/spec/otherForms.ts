@@ -6,12 +6,14 @@ import { formsOf } from './forms/forms';
 import type { NativeForm } from './forms/nativeForm';
 import { Reading } from './forms/reading';
 import type { ReadLimits } from './syntax/limits';
-import type { SyntaxNode } from './syntax/syntaxTree';
+import type { SyntaxMapping, SyntaxNode, SyntaxPair } from './syntax/syntaxTree';
 
 /** An architecture beside the one that was read: the same cell in another form. */
 export interface OtherReading {
   readonly form: NativeForm;
   readonly architecture: Architecture;
+  /** The part of the cell that says so. */
+  readonly writing: SyntaxMapping;
 }
 
 /** What a cell says in forms other than the one it was read in. Texts that are no architecture, such as descriptions, do not count. */
@@ -23,13 +25,24 @@ export function otherReadings(
 ): OtherReading[] {
   if (value.kind !== 'mapping') return [];
   return formsOf(space).flatMap((other): OtherReading[] => {
-    if (other === form || !other.matches(value)) return [];
-    const reading = new Reading(space, limits);
-    const architecture = other.read(value, reading);
-    const isMember =
-      architecture && [...reading.problems, ...space.check(architecture)].every(({ severity }) => severity !== 'error');
-    return isMember ? [{ form: other, architecture }] : [];
+    const [first, ...more] = writings(value, other);
+    const unread = other === form ? more : first ? [first, ...more] : [];
+    return unread.flatMap((writing): OtherReading[] => {
+      const reading = new Reading(space, limits);
+      const architecture = other.read(writing, reading);
+      const isMember =
+        architecture &&
+        [...reading.problems, ...space.check(architecture)].every(({ severity }) => severity !== 'error');
+      return isMember ? [{ form: other, architecture, writing }] : [];
+    });
   });
+}
+
+/** The cell once for each time that it is written in a form: keys that are spellings of each other may all be there. */
+function writings(value: SyntaxMapping, form: NativeForm): SyntaxMapping[] {
+  if (!form.matches(value)) return [];
+  if (!form.hasAlternativeKeys) return [value];
+  return value.pairs.filter(({ key }) => form.keys.includes(key.text)).map((pair) => ({ ...value, pairs: [pair] }));
 }
 
 /** That a cell is written in two forms that are not the same architecture, neither of which can be taken for the right one. */
@@ -45,9 +58,9 @@ export function findContradiction(
   const key = space.canonicalKey(architecture);
   const other = others.find((reading) => space.canonicalKey(reading.architecture) !== key);
   if (!other || value.kind !== 'mapping') return undefined;
-  const keyOf = ({ keys }: NativeForm, except: NativeForm): (typeof value.pairs)[number]['key'] | undefined =>
-    value.pairs.find((pair) => keys.includes(pair.key.text) && !except.keys.includes(pair.key.text))?.key;
-  const [first, second] = [keyOf(form, other.form), keyOf(other.form, form)];
+  const first = value.pairs.find(({ key: { text } }) => form.keys.includes(text))?.key;
+  const isOther = ({ key: { text } }: SyntaxPair): boolean => other.form.keys.includes(text) && text !== first?.text;
+  const second = other.writing.pairs.find(isOther)?.key;
   const message = `${first?.text ?? form.id} and ${second?.text ?? other.form.id} are different architectures; keep one of them`;
   return { code: 'contradiction', severity: 'error', message, range: second?.range ?? nameRange, cell: name };
 }

@@ -1,4 +1,5 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readFile, realpath, stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { isCost } from '../../core/data/columnDirection';
 import type { GraphOps } from '../../core/encoder/graphOps';
 import type { SearchSpace } from '../../core/spaces/space';
@@ -96,6 +97,10 @@ export class Trainer {
 
   /** Writes the predictions of cell files, or of a table, to a file. @throws TrainingError */
   async exportFiles(params: ExportParams, signal: AbortSignal): Promise<ExportResult> {
+    const inputs = await Promise.all(params.files.map(({ path }) => placeOf(path)));
+    if (inputs.includes(await placeOf(params.out))) {
+      throw new TrainingError(`${params.out} is a file to be read; choose another one for the predictions.`);
+    }
     const { rows, problems } = await this.#exported(params, signal);
     if (rows.length === 0) throw new TrainingError('There is nothing to export.', problems);
     await writeTable(params.out, exportText(rows, params.format));
@@ -185,6 +190,9 @@ async function readTrainingSpace(reference: string): Promise<TrainingSpace> {
     throw new TrainingError(missing ? `There is no file ${reference}.` : `${reference} cannot be read.`);
   }
 }
+
+/** Where a path leads, through links. */
+const placeOf = (path: string): Promise<string> => realpath(path).catch(() => resolve(path));
 
 async function isFolder(path: string): Promise<boolean> {
   return (await stat(path).catch(() => undefined))?.isDirectory() ?? false;

@@ -86,7 +86,9 @@ describe('flowcell convert', () => {
     const other = twice.replace('111:2', '111:0');
     const contradicting = await runInMemory(['convert', 'c.yaml', '--to', 'arch-string'], { 'c.yaml': other });
     expect(contradicting.code).toBe(1);
-    expect(contradicting.errors).toContain('[contradiction]');
+    expect(contradicting.errors).toContain('c.yaml:7:5: error: nodes and arch are different');
+    const spelt = 'space: nas-bench-101\ncells:\n  a: { arch: "111:2", genotype: "note", arch_str: "111:0" }\n';
+    expect((await runInMemory(['score', 'c.yaml'], { 'c.yaml': spelt })).errors).toMatch(/arch and arch_str are diff/);
   });
 
   it('leaves a file alone that is not UTF-8', async () => {

@@ -318,5 +318,7 @@ describe('exported predictions', () => {
     await expect(
       trainer.exportFiles({ files: table, model, ...rest, out: at('nofolder', 'x.csv') }, never),
     ).rejects.toThrow(/x\.csv cannot be written/);
+    const over = { files: table, model, ...rest, out: at('models', '..', 'results.csv') };
+    await expect(trainer.exportFiles(over, never)).rejects.toThrow(/is a file to be read/);
   });
 });
