@@ -2,6 +2,7 @@ import { commands, Disposable, Uri, window, type ExtensionContext, type WebviewP
 import { flowViewType } from '../../protocol/flowMessages';
 import { candidateSelector } from '../cellDocuments';
 import { commandIds } from '../commandIds';
+import { guarded } from '../guarded';
 import type { FlowServer } from './flowPanel';
 import type { FlowViews } from './flowViews';
 
@@ -16,18 +17,19 @@ export function registerFlowView(context: ExtensionContext, server: () => Promis
   let views: Promise<FlowViews> | undefined;
   const ensureViews = (): Promise<FlowViews> =>
     (views ??= import('./flowViews').then(({ FlowViews }) => new FlowViews(context, server)));
+  const register = (
+    id: string,
+    run: (created: FlowViews, reference: CellReference) => Promise<void> | void,
+  ): Disposable =>
+    commands.registerCommand(id, (argument: unknown) =>
+      guarded(async () => {
+        const reference = readReference(argument) ?? explain();
+        if (reference && isShowable(reference)) await run(await ensureViews(), reference);
+      }),
+    );
   return Disposable.from(
-    commands.registerCommand(commandIds.showFlow, async (argument: unknown) => {
-      const reference = readReference(argument) ?? explain();
-      if (!reference || !isShowable(reference)) return;
-      const { uri, cell } = reference;
-      (await ensureViews()).show(uri, cell === undefined ? {} : { cell });
-    }),
-    commands.registerCommand(commandIds.compareCells, async (argument: unknown) => {
-      const reference = readReference(argument) ?? explain();
-      if (!reference || !isShowable(reference)) return;
-      await (await ensureViews()).compare(reference.uri, reference.cell);
-    }),
+    register(commandIds.showFlow, (created, { uri, cell }) => created.show(uri, cell === undefined ? {} : { cell })),
+    register(commandIds.compareCells, (created, { uri, cell }) => created.compare(uri, cell)),
     window.registerWebviewPanelSerializer(flowViewType, {
       deserializeWebviewPanel: async (panel: WebviewPanel, state: unknown) =>
         (await ensureViews()).restore(panel, state),

@@ -4,9 +4,8 @@ import { ConfigurationTarget, window, workspace } from 'vscode';
 import { isModelDescription, type ModelDescription } from '../../protocol/engine';
 import { modelIdFrom } from '../../protocol/modelId';
 import { importModelRequest, modelsChangedRequest } from '../../protocol/trainingMessages';
-import { isInside } from './insideFolder';
 import { choosing, forgetting, type ChoiceUpdate } from './modelChoice';
-import { modelStore, storedModels, workspaceModels } from './modelFolders';
+import { modelStore, placeOfModel } from './modelFolders';
 import { chosenModels } from './modelsView';
 import { askModel } from './questions';
 import { revealFolder } from './revealFolder';
@@ -64,8 +63,7 @@ export class ModelCommands {
   }
 
   async delete({ folder, title, space, id }: ModelDescription): Promise<void> {
-    const places = [storedModels(this.options.context), workspaceModels()];
-    const place = places.find((each) => each !== undefined && isInside(folder, each));
+    const place = placeOfModel(this.options.context, folder);
     if (place === undefined) {
       void window.showInformationMessage(`${title} is bundled with Flowcell and stays.`);
       return;

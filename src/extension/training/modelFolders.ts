@@ -1,5 +1,6 @@
 import { isAbsolute, join } from 'node:path';
 import { workspace, type ExtensionContext } from 'vscode';
+import { isInside } from './insideFolder';
 
 /** The extension's own place of models. */
 export const storedModels = ({ globalStorageUri }: ExtensionContext): string => join(globalStorageUri.fsPath, 'models');
@@ -11,6 +12,11 @@ export function workspaceModels(): string | undefined {
   if (isAbsolute(name)) return name;
   const [folder] = workspace.workspaceFolders ?? [];
   return folder?.uri.scheme === 'file' ? join(folder.uri.fsPath, name) : undefined;
+}
+
+/** The folder of models, of those that the user's are in, that a model is in; undefined for one that is part of the extension. */
+export function placeOfModel(context: ExtensionContext, model: string): string | undefined {
+  return [storedModels(context), workspaceModels()].find((place) => place !== undefined && isInside(model, place));
 }
 
 /** Where new models go. */

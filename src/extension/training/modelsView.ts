@@ -20,15 +20,21 @@ export class ModelsView implements TreeDataProvider<ModelItem> {
   readonly #changed = new EventEmitter<undefined>();
   readonly onDidChangeTreeData = this.#changed.event;
 
-  constructor(private readonly client: () => Promise<TrainingClient>) {}
+  /** @param isStored whether the model in a folder is the user's own, and no part of the extension */
+  constructor(
+    private readonly client: () => Promise<TrainingClient>,
+    private readonly isStored: (folder: string) => boolean,
+  ) {}
 
   refresh(): void {
     this.#changed.fire(undefined);
   }
 
+  /** Nothing where the models cannot be read, which the view then says instead. */
   async getChildren(item?: ModelItem): Promise<ModelItem[]> {
     if (item) return [];
-    const answer = await (await this.client()).request(modelsRequest, {});
+    const client = await this.client();
+    const answer = await client.request(modelsRequest, {}).catch(() => undefined);
     if (!isModelList(answer)) return [];
     return [
       ...answer.models.map((model) => ({ model })),
@@ -37,7 +43,7 @@ export class ModelsView implements TreeDataProvider<ModelItem> {
   }
 
   getTreeItem({ model, problem }: ModelItem): TreeItem {
-    if (problem !== undefined) return brokenItem(model, problem);
+    if (problem !== undefined) return this.#brokenItem(model, problem);
     const { title, space, targets, heldOutTau, created, trainedOn, folder, id } = model;
     const isChosen = chosenModels()[space] === id;
     const isEncoder = targets.length === 0;
@@ -49,8 +55,23 @@ export class ModelsView implements TreeDataProvider<ModelItem> {
     item.description = `${space} · ${names}${tau} · ${created.slice(0, 10)}${isChosen ? ' · in use' : ''}`;
     item.tooltip = `${title} (${id})\n${what}\nTrained on: ${trainedOn}\n${folder}`;
     item.iconPath = new ThemeIcon(isChosen ? 'star-full' : isEncoder ? 'circuit-board' : 'graph-line');
-    item.contextValue = isEncoder ? 'flowcell.encoder' : 'flowcell.predictor';
+    item.contextValue = this.#contextOf(isEncoder ? 'encoder' : 'predictor', folder);
     return item;
+  }
+
+  #brokenItem({ title, folder }: ModelDescription, problem: string): TreeItem {
+    const item = new TreeItem(title);
+    item.id = folder;
+    item.description = 'cannot be used';
+    item.tooltip = `${problem}\n${folder}`;
+    item.iconPath = new ThemeIcon('warning');
+    item.contextValue = this.#contextOf('broken', folder);
+    return item;
+  }
+
+  /** What the menus of package.json go by. */
+  #contextOf(kind: 'predictor' | 'encoder' | 'broken', folder: string): string {
+    return `flowcell.${kind}.${this.isStored(folder) ? 'stored' : 'bundled'}`;
   }
 }
 
@@ -59,13 +80,3 @@ const unusable = (folder: string): ModelDescription => ({
   ...{ id: basename(folder), title: basename(folder), space: '', folder, trainedOn: '', created: '' },
   ...{ targets: [], heldOutTau: null },
 });
-
-function brokenItem({ title, folder }: ModelDescription, problem: string): TreeItem {
-  const item = new TreeItem(title);
-  item.id = folder;
-  item.description = 'cannot be used';
-  item.tooltip = `${problem}\n${folder}`;
-  item.iconPath = new ThemeIcon('warning');
-  item.contextValue = 'flowcell.brokenModel';
-  return item;
-}

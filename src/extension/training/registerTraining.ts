@@ -3,6 +3,7 @@ import { isRunId } from '../../protocol/trainingRuns';
 import { trainingViewType } from '../../protocol/trainingView';
 import { commandIds } from '../commandIds';
 import { guarded } from '../guarded';
+import { placeOfModel } from './modelFolders';
 import { ModelsView, type ModelItem } from './modelsView';
 import type { TrainingClient } from './trainingClient';
 import type { TrainingCommands } from './trainingCommands';
@@ -11,7 +12,7 @@ type Run = (created: TrainingCommands, argument: unknown) => Promise<void> | voi
 
 /** Registers what trains, the Models view and the training view; the code behind them is loaded with the first of them. */
 export function registerTraining(context: ExtensionContext, client: () => Promise<TrainingClient>): Disposable {
-  const models = new ModelsView(client);
+  const models = new ModelsView(client, (folder) => placeOfModel(context, folder) !== undefined);
   let loaded: Promise<TrainingCommands> | undefined;
   const load = (): Promise<TrainingCommands> =>
     (loaded ??= import('./trainingCommands').then(
