@@ -117,6 +117,7 @@ function outsideText({ space, reasons }: Extract<CellSummary, { kind: 'outside' 
   return first === undefined ? where : `${where}: ${first}${more}`;
 }
 
+/** Why there is no space: every error of the file that is not one of its cells', in a definition in the place of a name, too. */
 function spaceProblems(parsed: CellDocument): CellDocument['problems'] {
-  return parsed.problems.filter(({ code }) => ['missing-space', 'unknown-space', 'broken-space'].includes(code));
+  return parsed.problems.filter(({ severity, cell }) => severity === 'error' && cell === undefined);
 }

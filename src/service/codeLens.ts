@@ -33,10 +33,15 @@ export function codeLenses(
     const range = toRange(file.document, shiftRange(entry.nameRange, shift));
     const cell = { uri, cell: entry.name };
     lenses.push(
-      { range, command: cellCommand(summaryText(summary, options, change), 'showFlow', cell) },
+      { range, command: cellCommand(withoutIcons(summaryText(summary, options, change)), 'showFlow', cell) },
       { range, command: cellCommand('Show Flow', 'showFlow', cell) },
       { range, command: cellCommand('Compare', 'compareCells', cell) },
     );
   }
   return lenses;
+}
+
+/** Reasons quote the file; editors draw `$(name)` in a lens as an icon, unless a backslash stands before it. */
+function withoutIcons(title: string): string {
+  return title.replaceAll('$(', '\\$(');
 }

@@ -61,6 +61,20 @@ describe('codeLenses', () => {
     );
   });
 
+  it('gives the reason where the definition of a space in the file has an error', () => {
+    const inline = 'space: { placement: nod, nodes: 2, operations: [a] }\ncells:\n  c: { nodes: {} }\n';
+    expect(titles(cellFile(inline), undefined, dependencies())[0]).toBe('no prediction: expected one of node, edge');
+    const misspelt = cellFile('{"spaces": "x", "cells": {"c": {"foo": 1}}}');
+    expect(titles(misspelt, undefined, dependencies())[0]).toBe(
+      'no prediction: "spaces" means nothing here; did you mean space?',
+    );
+  });
+
+  it('draws no icons of what the file says', () => {
+    const file = cellFile(nb201.replace('0 -> 2: none', '0 -> 2: $(error)'));
+    expect(titles(file, undefined, dependencies())[0]).toMatch(/"\\\$\(error\)"/);
+  });
+
   it('gives the reason where there is no space or no model', () => {
     const unknown = cellFile(nb201.replace('nas-bench-201', 'nas-bench-999'));
     expect(titles(unknown, undefined, dependencies())[0]).toMatch(/^no prediction: .*nas-bench-999/);

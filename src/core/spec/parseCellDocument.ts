@@ -1,4 +1,5 @@
 import { append } from '../append';
+import { quote } from '../spaces/checking';
 import { closestNames } from '../spaces/closestNames';
 import type { SearchSpace } from '../spaces/space';
 import { findEntries } from './cellEntries';
@@ -94,7 +95,7 @@ function misspelledKeys(root: SyntaxNode, hasSpace: boolean): DocumentProblem[] 
     const [meant] = key.text.length < 12 ? closestNames(key.text, expected) : [];
     if (meant === undefined) return [];
     const severity = meant === 'space' && !hasSpace ? 'error' : 'warning';
-    const message = `did you mean ${meant}?`;
+    const message = `${quote(key.text)} means nothing here; did you mean ${meant}?`;
     return [{ code: 'unknown-key', severity, message, isGuess: true, ...suggestNames(key, [meant]) }];
   });
 }

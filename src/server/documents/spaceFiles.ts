@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
 import { URI, Utils } from 'vscode-uri';
 import { parseSpaceDocument } from '../../core/spaces/userSpace/readSpace';
+import type { DocumentProblem } from '../../core/spec/document';
 import type { SpaceResolution } from '../../core/spec/resolveSpace';
 import { isSpaceFile } from '../../service/spaceFile/spacePlaces';
 
@@ -60,9 +61,20 @@ export class SpaceFiles {
   #read(uri: string, stamp: string, text: () => string): SpaceResolution {
     const known = this.#known.get(uri);
     if (known?.stamp === stamp) return known.resolution;
-    const { space, problems } = parseSpaceDocument(text(), uri.endsWith('json') ? 'json' : 'yaml');
-    const resolution = space ? { space } : { problem: problems[0]?.message ?? 'the space file defines no space' };
+    const source = text();
+    const { space, problems } = parseSpaceDocument(source, uri.endsWith('json') ? 'json' : 'yaml');
+    const resolution = space
+      ? { space }
+      : { problem: `${Utils.basename(URI.parse(uri))}${firstError(source, problems)}` };
     this.#known.set(uri, { stamp, resolution });
     return resolution;
   }
+}
+
+/** What is wrong with a space file, and in which line. */
+function firstError(text: string, problems: readonly DocumentProblem[]): string {
+  const error = problems.find(({ severity }) => severity === 'error');
+  if (!error) return ' defines no space';
+  const line = text.slice(0, error.range.start).split('\n').length;
+  return `, line ${line}: ${error.message}`;
 }

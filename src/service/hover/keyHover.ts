@@ -1,6 +1,7 @@
 import type { TextRange } from '../../core/spec/document';
 import { spaceFileHover } from '../spaceFile/spaceFileHover';
 import type { CellFile } from '../serviceTypes';
+import { entryAt } from '../spans';
 import { syntaxPlaceAt } from '../syntaxPath';
 import { syntaxOf } from '../syntaxRanges';
 import { escapeMarkdown, paragraphs } from './markdown';
@@ -37,7 +38,7 @@ const cellKeys: ReadonlyMap<string, string> = new Map([
   ],
   ['matrix', matrix],
   ['module_adjacency', matrix],
-  ['ops', 'Operation of each node of the matrix, or a digit for each inner node beside "adjacency".'],
+  ['ops', 'Operation of each node of the matrix.'],
   ['module_operations', 'Operation of each node, input and output included.'],
   ['adjacency', 'Upper triangle of the adjacency matrix, row by row, in 0 and 1.'],
   ['link', 'For each node the number of the one that it reads, as NAS-Bench-Graph writes it.'],
@@ -47,6 +48,12 @@ const cellKeys: ReadonlyMap<string, string> = new Map([
   ['reduce_concat', concat],
 ]);
 
+/** What `ops` lists in forms without a matrix of their own rows. */
+const listHelp: ReadonlyMap<string, string> = new Map([
+  ['link', 'Operation of each inner node, in the order of "link".'],
+  ['compact', 'Operation of each inner node as a digit: 0 conv3x3, 1 conv1x1, 2 maxpool3x3.'],
+]);
+
 /** Explains a key of a cell file, or anything in the definition of a space. */
 export function keyHover(file: CellFile, offset: number): { markdown: string; range: TextRange } | undefined {
   const definition = spaceFileHover(file, offset);
@@ -54,7 +61,9 @@ export function keyHover(file: CellFile, offset: number): { markdown: string; ra
   const found = syntaxPlaceAt(syntaxOf(file).root, offset);
   if (found?.kind !== 'key') return undefined;
   const { path, scalar, range } = found;
+  const form = entryAt(file.parsed, offset)?.form ?? '';
   const help =
+    (scalar.text === 'ops' && isCellPath(path) ? listHelp.get(form) : undefined) ??
     (path.length === 0 ? fileKeys.get(scalar.text) : undefined) ??
     (path.at(-2) === 'nodes' ? nodeKeys : isCellPath(path) ? cellKeys : undefined)?.get(scalar.text);
   return help === undefined

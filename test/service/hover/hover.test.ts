@@ -102,6 +102,17 @@ describe('hover on keys', () => {
     [nb201.replace('edges:', 'ed<|>ges:'), 'edges', /operation on each edge/],
     [nb201.replace('arch:', 'ar<|>ch:'), 'arch', /on one line/],
     [nb101.replace('nodes:', 'no<|>des:'), 'nodes', /Nodes by name/],
+    ['space: nas-bench-101\ncells: { c: { adjacency: "111", o<|>ps: "0" } }', 'ops', /as a digit/],
+    [
+      'space: nas-bench-101\ncells: { c: { matrix: [[0, 1], [0, 0]], o<|>ps: [input, output] } }',
+      'ops',
+      /of the matrix/,
+    ],
+    [
+      'space: { placement: node, nodes: 2, nodeInputs: 1, output: leaves, operations: [a] }\ncells: { c: { link: 00, o<|>ps: a a } }',
+      'ops',
+      /order of "link"/,
+    ],
     ['space:\n  placement: ed<|>ge\n', 'edge', /NAS-Bench-201/],
   ])('explains %#', (text, word, expected) => {
     const found = hoverAt(text);

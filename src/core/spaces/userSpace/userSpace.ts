@@ -15,7 +15,8 @@ export function createUserSpace(definition: SpaceDefinition): SearchSpace {
   const { layout, nodes, operations, placement, roles } = definition;
   const vocabulary: readonly Operation[] = [
     ...layout.inputs.map((name, position) => {
-      return defineOperation(inputName(position), 'input', `The input ${name} of a cell.`);
+      const description = name === 'input' ? 'The input of a cell.' : `The input ${name} of a cell.`;
+      return defineOperation(inputName(position), 'input', description);
     }),
     ...operations,
     defineOperation('output', 'output', 'The output of a cell.'),

@@ -1,3 +1,4 @@
+import { counted } from '../../spaces/counted';
 import { operationDigits } from '../../spaces/nasBench101/operations';
 import { compactCell, parseCompactCell } from '../../spaces/nasBench101/compactString';
 import type { Cell } from '../architecture';
@@ -59,7 +60,7 @@ export function readCompact(
     const nodes = digits.length + 2;
     const message =
       /^[01]+$/.test(bits) && /^[0-2]*$/.test(digits)
-        ? `${digits.length} operations need ${(nodes * (nodes - 1)) / 2} characters of the matrix; ${bits.length} are given`
+        ? `${counted(digits.length, 'operation')} ${digits.length === 1 ? 'needs' : 'need'} ${counted((nodes * (nodes - 1)) / 2, 'character')} of the matrix; ${bits.length} ${bits.length === 1 ? 'is' : 'are'} given`
         : 'the upper triangle is written in 0 and 1, operations as 0 (conv3x3), 1 (conv1x1), 2 (maxpool3x3)';
     reading.report('wrong-shape', message, adjacency.range);
     return undefined;

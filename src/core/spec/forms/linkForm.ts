@@ -1,3 +1,4 @@
+import { counted } from '../../spaces/counted';
 import { inTopologicalOrder } from '../../spaces/topologicalOrder';
 import { impliedOutputEdges } from '../../spaces/outputEdges';
 import type { Cell, CellEdge } from '../architecture';
@@ -34,7 +35,7 @@ export const linkForm: CellForm = {
     const operations = readOperationList(ops.value, reading);
     if (!inputs || !operations) return undefined;
     if (inputs.length !== operations.length) {
-      const message = `${inputs.length} inputs for ${operations.length} operations`;
+      const message = `${counted(inputs.length, 'input')} for ${counted(operations.length, 'operation')}`;
       reading.report('wrong-shape', message, ops.value.range);
       return undefined;
     }

@@ -1,4 +1,5 @@
 import { inTopologicalOrder } from '../../spaces/topologicalOrder';
+import { counted } from '../../spaces/counted';
 import { findOperation } from '../../spaces/defineOperation';
 import type { SearchSpace } from '../../spaces/space';
 import type { Cell, CellEdge } from '../architecture';
@@ -99,7 +100,7 @@ function readMatrix(node: SyntaxNode, reading: Reading): MatrixEntry[][] | undef
   const rows = node.items.map((row, index) => {
     const entries = readRow(row, reading);
     if (entries && entries.length !== size) {
-      const message = `row ${index + 1} has ${entries.length} entries; a matrix of ${size} rows has ${size} in each`;
+      const message = `row ${index + 1} has ${counted(entries.length, 'entry', 'entries')}; a matrix of ${counted(size, 'row')} has ${size} in each`;
       reading.report('wrong-shape', message, row.range);
     }
     isSquare &&= entries?.length === size;
@@ -136,7 +137,7 @@ function cellFromMatrix(
   // Operations of the inner nodes alone are enough.
   const shift = written.length === inner ? inputs : 0;
   if (written.length !== rows.length && written.length !== inner) {
-    const message = `${written.length} operations for a matrix of ${rows.length} nodes`;
+    const message = `${counted(written.length, 'operation')} for a matrix of ${counted(rows.length, 'node')}`;
     reading.report('wrong-shape', message, operationsRange);
     return undefined;
   }

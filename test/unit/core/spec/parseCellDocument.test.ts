@@ -394,6 +394,20 @@ operations: [gat, gcn, skip]
     expect(cellOf(text).valid).toBe(true);
   });
 
+  it('say how a cell is written, each form once', () => {
+    const of = (space: string): string =>
+      parseCellDocument(`space: ${space}\ncells: { c: { foo: 1 } }`, 'yaml').problems[0]?.message ?? '';
+    expect(of('darts')).toBe('a cell of darts is written with normal and reduce; arch; this one is a mapping');
+    expect(of('nas-bench-101')).toContain('nodes; matrix and ops; module_adjacency and module_operations; ');
+  });
+
+  it('count one thing as one', () => {
+    const of = (cell: string): string =>
+      parseCellDocument(`space: nas-bench-101\ncells: { c: ${cell} }`, 'yaml').problems[0]?.message ?? '';
+    expect(of('{ matrix: [[0, 1], [0]], ops: [input, output] }')).toContain('row 2 has 1 entry;');
+    expect(of('{ adjacency: "11", ops: "" }')).toBe('0 operations need 1 character of the matrix; 2 are given');
+  });
+
   it('say why they can not be used', () => {
     const problem = (options: ParseOptions): DocumentProblem[] => [
       ...parseCellDocument('space: ./my.space.yaml\ncells: {}', 'yaml', options).problems,
