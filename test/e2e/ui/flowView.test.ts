@@ -47,7 +47,7 @@ async function flowPicture(workbench: Workbench, name: string): Promise<void> {
 
 const vertex = (view: FrameLocator, label: string) => view.locator(`g.vertex[aria-label^="${label}"]`).first();
 /** The list with this label. */
-const list = (view: FrameLocator, label: string) => view.getByLabel(label, { exact: true });
+const list = (view: FrameLocator, label: string) => view.getByRole('combobox', { name: label, exact: true });
 /** The line of the cursor, whether the editor has the focus or not. */
 const currentLine = (workbench: Workbench) => workbench.page.locator('.monaco-editor .active-line-number').first();
 
