@@ -100,6 +100,7 @@ export function startServer(connection: Connection, { engineModule }: ServerOpti
     scoreOf: (cell) => predictions.get(cell) ?? 'pending',
     savedVersion: (uri) => store.saved(uri),
     spaceFiles: (uri) => spaceFiles.beside(uri),
+    spaceFile: (uri, path) => spaceFiles.find(uri, path),
     isCheckedElsewhere: (language) => options.checkedLanguages?.includes(language) === true,
     pageOf: diagnosticPages(dirname(dirname(engineModule))),
   };

@@ -79,7 +79,7 @@ export function getFlowcellService(dependencies: ServiceDependencies): FlowcellS
     },
     complete: (file, lastGood, offset) => complete(file, lastGood, offset, dependencies),
     documentSymbols,
-    definition,
+    definition: (file, offset) => definition(file, offset, dependencies),
     references,
     documentHighlights,
     prepareRename,

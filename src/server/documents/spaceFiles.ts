@@ -18,6 +18,11 @@ interface Known {
 const withFolder = (uri: URI): URI =>
   uri.scheme === 'untitled' && uri.path.startsWith('/') ? uri.with({ scheme: 'file' }) : uri;
 
+function targetOf(documentUri: string, path: string): URI {
+  const base = withFolder(URI.parse(documentUri));
+  return isAbsolute(path) ? base.with({ path }) : Utils.resolvePath(Utils.dirname(base), path);
+}
+
 /** Spaces of `*.space.yaml` and `*.space.json` files: what the editor shows of an open one, what is on disk otherwise. */
 export class SpaceFiles {
   readonly #known = new Map<string, Known>();
@@ -30,8 +35,7 @@ export class SpaceFiles {
   /** The space in the file at `path`, relative to the document that names it. The same space object as long as the file is the same. */
   resolve(documentUri: string, path: string): SpaceResolution | undefined {
     if (!isSpaceFile(path)) return { problem: 'a space file is named *.space.yaml or *.space.json' };
-    const base = withFolder(URI.parse(documentUri));
-    const target = isAbsolute(path) ? base.with({ path }) : Utils.resolvePath(Utils.dirname(base), path);
+    const target = targetOf(documentUri, path);
     const uri = target.toString();
     const open = this.openText(uri);
     if (open) return this.#read(uri, `open ${open.version}`, () => open.text);
@@ -40,6 +44,22 @@ export class SpaceFiles {
       const { mtimeMs, size } = statSync(target.fsPath);
       if (size > maxBytes) return { problem: `the space file has more than ${maxBytes / 1024} KB` };
       return this.#read(uri, `disk ${mtimeMs} ${size}`, () => readFileSync(target.fsPath, 'utf8'));
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** The space file at `path`, relative to the document that names it, with its text; undefined where there is none or it is too long. */
+  find(documentUri: string, path: string): { readonly uri: string; readonly text: string } | undefined {
+    if (!isSpaceFile(path)) return undefined;
+    const target = targetOf(documentUri, path);
+    const uri = target.toString();
+    const open = this.openText(uri);
+    if (open) return { uri, text: open.text };
+    try {
+      const { fsPath, scheme } = target;
+      const isReadable = scheme === 'file' && statSync(fsPath).size <= maxBytes;
+      return isReadable ? { uri, text: readFileSync(fsPath, 'utf8') } : undefined;
     } catch {
       return undefined;
     }
