@@ -17,7 +17,7 @@ export type ToFlowView =
   /** The document cannot be shown, why, and what can be done about it. */
   | { readonly type: 'gone'; readonly message: string; readonly remedies: readonly FlowRemedy[] };
 
-export const flowRemedies = ['open', 'retry', 'close'] as const;
+const flowRemedies = ['open', 'retry', 'close'] as const;
 /** What somebody can do where there is nothing to show: open the text, ask again, close the view. */
 export type FlowRemedy = (typeof flowRemedies)[number];
 
