@@ -57,6 +57,7 @@ export function startServer(connection: Connection, { engineModule }: ServerOpti
   let options: InitializationOptions = { modelFolders: [], trusted: false };
   let canAskConfiguration = false;
   let canRegisterConfiguration = false;
+  let takesSnippets = false;
   const host = { isInitialized: false, error: (message: string): void => connection.console.error(message) };
 
   const documents = new TextDocuments(TextDocument);
@@ -101,6 +102,7 @@ export function startServer(connection: Connection, { engineModule }: ServerOpti
     savedVersion: (uri) => store.saved(uri),
     spaceFiles: (uri) => spaceFiles.beside(uri),
     spaceFile: (uri, path) => spaceFiles.find(uri, path),
+    takesSnippets: () => takesSnippets,
     isCheckedElsewhere: (language) => options.checkedLanguages?.includes(language) === true,
     pageOf: diagnosticPages(dirname(dirname(engineModule))),
   };
@@ -110,7 +112,8 @@ export function startServer(connection: Connection, { engineModule }: ServerOpti
 
   connection.onInitialize((params: InitializeParams): InitializeResult => {
     if (isInitializationOptions(params.initializationOptions)) options = params.initializationOptions;
-    const { workspace } = params.capabilities;
+    const { workspace, textDocument } = params.capabilities;
+    takesSnippets = textDocument?.completion?.completionItem?.snippetSupport === true;
     canAskConfiguration = workspace?.configuration === true;
     canRegisterConfiguration = workspace?.didChangeConfiguration?.dynamicRegistration === true;
     lensRefresh.isSupported = workspace?.codeLens?.refreshSupport === true;

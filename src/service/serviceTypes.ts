@@ -63,6 +63,8 @@ export interface ServiceDependencies {
   readonly spaceFiles?: (uri: string) => readonly string[];
   /** The space file that a cell file means by a path, with its text; undefined where there is none. */
   readonly spaceFile?: (uri: string, path: string) => { readonly uri: string; readonly text: string } | undefined;
+  /** Whether the editor fills in the stops of a snippet. */
+  readonly takesSnippets?: () => boolean;
   /** Whether something else shows what is wrong with a file as JSON or YAML. */
   readonly isCheckedElsewhere?: (language: 'json' | 'yaml') => boolean;
   /** Address of what is written about a code of diagnostics; undefined where nothing is. */

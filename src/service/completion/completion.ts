@@ -19,6 +19,7 @@ import {
 import { cellAtPath, spaceOf } from './cellNames';
 import { cursorContext, type CursorContext } from './cursorContext';
 import { expectationAt, type Expectation } from './expectations';
+import { templateItems } from './templateItems';
 import { digitCandidates, lineCandidates } from './textCandidates';
 import { writtenCandidate } from './writtenCandidate';
 
@@ -51,7 +52,8 @@ export function complete(
       textEdit: { range: toRange(file.document, range), newText },
     };
   });
-  return { isIncomplete: false, items };
+  const templates = templateItems(file, offset, dependencies.takesSnippets?.() === true);
+  return { isIncomplete: false, items: [...items, ...templates] };
 }
 
 interface Offered {

@@ -193,7 +193,8 @@ export function readToken(text: string, start: number, mode: 'json' | 'yaml'): T
   if (quote === '"' || quote === "'") {
     let end = start + 1;
     while (end < text.length && text[end] !== quote && text[end] !== '\n' && text[end] !== '\r') {
-      end += text[end] === '\\' && quote === '"' ? 2 : 1;
+      const isEscape = text[end] === '\\' && quote === '"' && !/[\n\r]/.test(text[end + 1] ?? '');
+      end += isEscape ? 2 : 1;
     }
     end = Math.min(end, text.length);
     const isClosed = text[end] === quote;

