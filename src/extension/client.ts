@@ -15,8 +15,10 @@ import {
   type Disposable,
 } from 'vscode-languageclient/node';
 import {
+  documentKindNotification,
   engineStatusNotification,
   environmentNotification,
+  isDocumentKind,
   isEngineStatus,
   restartEngineRequest,
   type EngineStatus,
@@ -36,6 +38,7 @@ import {
 } from '../protocol/trainingMessages';
 import { backendStorage } from './backends/backendStorage';
 import { candidateSelector, cellFilePattern } from './cellDocuments';
+import { DocumentMenus } from './documentMenus';
 import { DocumentSync } from './documentSync';
 import { checkedLanguages } from './languageSupport';
 import { ServerStoppedError } from './serverStopped';
@@ -61,6 +64,7 @@ export class FlowcellClient implements Disposable {
   readonly #installProgress = new EventEmitter<InstallProgressMessage>();
   readonly onInstallProgress = this.#installProgress.event;
   readonly #sync: DocumentSync;
+  readonly #menus = new DocumentMenus();
   readonly #subscriptions: readonly Disposable[];
 
   constructor(private readonly options: ClientOptions) {
@@ -95,6 +99,9 @@ export class FlowcellClient implements Disposable {
     client.onNotification(engineStatusNotification, (status: unknown) => {
       if (isEngineStatus(status)) onStatus(status);
     });
+    client.onNotification(documentKindNotification, (document: unknown) => {
+      if (isDocumentKind(document)) this.#menus.set(document);
+    });
     client.onNotification(flowChangedNotification, (changed: unknown) => {
       if (isFlowChanged(changed)) this.#flowChanged.fire(changed);
     });
@@ -105,8 +112,8 @@ export class FlowcellClient implements Disposable {
       if (isInstallProgressMessage(message)) this.#installProgress.fire(message);
     });
     client.onDidChangeState(({ newState }) => {
-      if (newState !== State.Running) this.#sync.clear();
-      if (newState === State.Running) {
+      if (newState !== State.Running) this.#forget();
+      else {
         onStatus({ state: 'idle' });
         // Pictures that nobody could draw meanwhile.
         this.#flowChanged.fire({});
@@ -159,10 +166,16 @@ export class FlowcellClient implements Disposable {
   async stop(): Promise<void> {
     const client = this.#client;
     this.#client = undefined;
-    this.#sync.clear();
+    this.#forget();
     // A client that failed to start cannot be stopped.
     if (client?.needsStop()) await client.stop().catch(() => undefined);
     await client?.dispose().catch(() => undefined);
+  }
+
+  /** The next server is told of every document anew, and tells what they are. */
+  #forget(): void {
+    this.#sync.clear();
+    this.#menus.clear();
   }
 
   #initializationOptions(): InitializationOptions {

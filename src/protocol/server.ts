@@ -11,10 +11,15 @@ export const readLargeFileRequest = 'flowcell/readLargeFile';
 /** Notification from the server: what the engine does now (`EngineStatus`). */
 export const engineStatusNotification = 'flowcell/engineStatus';
 
+/** Notification from the server (`DocumentKind`): what an open document is, and again when it has become something else. */
+export const documentKindNotification = 'flowcell/documentKind';
+
 /** Notification from the client (`InitializationOptions`): the folders of models, or whether the window is trusted, changed. */
 export const environmentNotification = 'flowcell/environment';
 
 const engineStates = ['idle', 'starting', 'ready', 'restarting', 'stopped'] as const;
+
+const documentKinds = ['cells', 'large', 'other'] as const;
 
 export interface EngineStatus {
   /** `idle`: not started, nobody needs it. `stopped`: it died too often; it starts again after a while or on Restart Engine. */
@@ -37,6 +42,12 @@ export interface InitializationOptions {
   readonly checkedLanguages?: readonly string[];
 }
 
+export interface DocumentKind {
+  readonly uri: string;
+  /** `cells`: by its name or its content. `large`: not read unless somebody asks for it. `other`: also one that was closed. */
+  readonly kind: (typeof documentKinds)[number];
+}
+
 /** What the error of a request carries as its data where another engine may do what this one could not. */
 export const engineFault = { fault: 'engine' } as const;
 
@@ -50,6 +61,10 @@ export interface LargeFileParams {
 
 export function isLargeFileParams(value: unknown): value is LargeFileParams {
   return isRecord(value) && isString(value['uri']);
+}
+
+export function isDocumentKind(value: unknown): value is DocumentKind {
+  return isRecord(value) && isString(value['uri']) && isOneOf(value['kind'], documentKinds);
 }
 
 export function isEngineStatus(value: unknown): value is EngineStatus {

@@ -2,6 +2,7 @@ import type { Connection, TextDocuments } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { FlowcellService } from '../service/flowcellService';
 import { Debouncer } from './debouncer';
+import type { DocumentKinds } from './documentKinds';
 import { isCellFile } from './documents/cellFiles';
 import type { DocumentStore } from './documents/documentStore';
 import { describe, type HandlerHost } from './runSafe';
@@ -14,6 +15,7 @@ export interface DiagnosticsContext {
   readonly settings: SettingsCache;
   readonly service: FlowcellService;
   readonly host: HandlerHost;
+  readonly kinds: DocumentKinds;
 }
 
 /** While somebody types, squiggles wait until there is a pause. */
@@ -34,6 +36,7 @@ export class DiagnosticsPublisher {
   /** A document that is closed has no diagnostics. */
   close(uri: string): void {
     this.#debouncer.cancel(uri);
+    this.context.kinds.closed(uri);
     void this.context.connection.sendDiagnostics({ uri, diagnostics: [] });
   }
 
@@ -42,11 +45,12 @@ export class DiagnosticsPublisher {
   }
 
   async #publish(uri: string): Promise<void> {
-    const { connection, documents, store, settings, service } = this.context;
+    const { connection, documents, store, settings, service, kinds } = this.context;
     await settings.get(uri);
     const document = documents.get(uri);
     if (!document) return;
     const file = store.get(document);
+    kinds.read(file);
     const found = isCellFile(file) ? service.diagnostics(file) : [];
     await connection.sendDiagnostics({ uri, version: file.document.version, diagnostics: found });
   }

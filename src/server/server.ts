@@ -12,6 +12,7 @@ import type { CellDocument } from '../core/spec/document';
 import type { BackendSelection } from '../protocol/backends';
 import type { EngineSettings } from '../protocol/engine';
 import {
+  documentKindNotification,
   environmentNotification,
   isInitializationOptions,
   restartEngineRequest,
@@ -26,6 +27,7 @@ import { registerConvertRequests } from './convertRequests';
 import { Debouncer } from './debouncer';
 import { diagnosticPages } from './diagnosticPages';
 import { DiagnosticsPublisher } from './diagnosticsPublisher';
+import { DocumentKinds } from './documentKinds';
 import { DocumentStore } from './documents/documentStore';
 import { parseDocument } from './documents/parseDocument';
 import { followSavedTexts } from './documents/savedTexts';
@@ -108,7 +110,10 @@ export function startServer(connection: Connection, { engineModule }: ServerOpti
   };
   const spaceEdits = new Debouncer(spaceQuietMs);
   const service = getFlowcellService(dependencies);
-  const diagnostics = new DiagnosticsPublisher({ connection, documents, store, settings, service, host });
+  const kinds = new DocumentKinds(
+    (document) => void connection.sendNotification(documentKindNotification, document).catch(() => undefined),
+  );
+  const diagnostics = new DiagnosticsPublisher({ connection, documents, store, settings, service, host, kinds });
 
   connection.onInitialize((params: InitializeParams): InitializeResult => {
     if (isInitializationOptions(params.initializationOptions)) options = params.initializationOptions;

@@ -14,7 +14,7 @@ import {
   type DocumentSymbol,
 } from 'vscode-languageserver-protocol/node';
 import { LanguageClient, waitFor } from '../../scripts/lsp/languageClient';
-import { readLargeFileRequest } from '../../src/protocol/server';
+import { documentKindNotification, readLargeFileRequest } from '../../src/protocol/server';
 import { buildPrograms } from './support/programs';
 
 const programs = buildPrograms('server');
@@ -102,11 +102,15 @@ describe('documents', () => {
 
   it('reads a large file when it is asked to, until it is closed; never one above the hard limit', async () => {
     const large = (kilobytes: number): string => `${text}# ${'x'.repeat(kilobytes * 1024)}\n`;
+    const kinds: unknown[] = [];
+    client.connection.onNotification(documentKindNotification, ({ kind }: { kind: unknown }) => void kinds.push(kind));
     await client.open(uri, large(300));
     expect(await codes()).toEqual(['file-large']);
+    await waitFor(() => kinds.at(-1) === 'large' || undefined, 'what the document is');
     await client.connection.sendRequest(readLargeFileRequest, { uri });
     await waitFor(() => client.diagnostics.at(-1)?.diagnostics.length === 0 || undefined, 'no diagnostics');
     expect(await symbols()).toEqual(['first', 'second']);
+    await waitFor(() => kinds.at(-1) === 'cells' || undefined, 'what the document is now');
     const version = await client.change(uri, { text: large(1100) });
     expect(await codes(version)).toEqual(['file-too-large']);
     await client.close(uri);
