@@ -4,6 +4,7 @@ import type { Operation, SearchSpace } from '../../core/spaces/space';
 import type { Cell } from '../../core/spec/architecture';
 import { formsOf } from '../../core/spec/forms/forms';
 import { OUTPUT_NAME } from '../../core/spec/forms/nodeNaming';
+import { cellKeyHelp } from '../hover/keyHelp';
 import { escapeMarkdown } from '../hover/markdown';
 
 /** Something that completion offers. */
@@ -57,7 +58,10 @@ export function cellKeys(space: SearchSpace, isListed: boolean): Candidate[] {
   for (const { keys, title } of formsOf(space)) {
     for (const key of keys) if (!details.has(key)) details.set(key, title);
   }
-  return keyCandidates([...details]);
+  return keyCandidates([...details]).map((candidate) => {
+    const help = cellKeyHelp(candidate.text);
+    return help === undefined ? candidate : { ...candidate, documentation: escapeMarkdown(help) };
+  });
 }
 
 /** The nodes that may feed another: all of the cell but `reader` itself and the output. */

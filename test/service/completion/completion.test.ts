@@ -135,6 +135,11 @@ describe('completion of keys', () => {
     expect(labels(nb101.replace('op: maxpool3x3, ', '<|> , '))).toEqual(['op']);
   });
 
+  it('says what they mean', () => {
+    const [edges] = itemsAt('space: nas-bench-201\ncells:\n  a:\n    <|>').items;
+    expect(edges?.documentation).toEqual({ kind: 'markdown', value: 'The operation on each edge\\.' });
+  });
+
   it('offers the edges that are missing', () => {
     expect(labels(nb201.replace('      0 -> 2: none', '      <|>'))).toEqual(['0 -> 2']);
   });
