@@ -3,10 +3,10 @@ import { workspace, type ExtensionContext } from 'vscode';
 import { isInside } from './insideFolder';
 
 /** The extension's own place of models. */
-export const storedModels = ({ globalStorageUri }: ExtensionContext): string => join(globalStorageUri.fsPath, 'models');
+const storedModels = ({ globalStorageUri }: ExtensionContext): string => join(globalStorageUri.fsPath, 'models');
 
 /** The folder of the setting `flowcell.models.folder`; undefined where none is set, or nothing of the workspace is to be trusted. */
-export function workspaceModels(): string | undefined {
+function workspaceModels(): string | undefined {
   const name = workspace.getConfiguration('flowcell').get<string>('models.folder', '').trim();
   if (name === '' || !workspace.isTrusted) return undefined;
   if (isAbsolute(name)) return name;
