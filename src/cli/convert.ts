@@ -44,7 +44,9 @@ export function convert(args: readonly string[], io: CommandIo): ExitCode {
   for (const conversion of conversions) {
     if (conversion.kind === 'refused')
       io.complain(`${path}: ${visibleText(conversion.cell)} is not converted: ${visibleText(conversion.reason)}`);
-    else for (const loss of conversion.losses) io.complain(`${path}: ${visibleText(conversion.cell)} loses ${visibleText(loss)}`);
+    else
+      for (const loss of conversion.losses)
+        io.complain(`${path}: ${visibleText(conversion.cell)} loses ${visibleText(loss)}`);
   }
   const converted = applyTextEdits(text, edits);
   if (flags.has('write')) io.writeFile(path, converted);

@@ -163,7 +163,8 @@ export class ModelStore {
   private async replace(temporary: string, folder: string, { file }: NamedFiles): Promise<void> {
     const old = await inspectModelFolder(folder, this.files);
     // What another process has just removed is no reason; a folder with anything else in it is somebody's.
-    if (!old.ok && !isOwnModel(old.error) && (await this.files.list(folder)).length > 0) throw new ForeignFolder(folder);
+    if (!old.ok && !isOwnModel(old.error) && (await this.files.list(folder)).length > 0)
+      throw new ForeignFolder(folder);
     const weights = join(folder, file);
     await this.files.rename(join(temporary, file), weights);
     try {

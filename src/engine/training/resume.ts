@@ -44,7 +44,9 @@ export function refuseOtherRun(state: FieldReader, { fingerprint, settings }: Ru
     return old === value ? [] : [`${name} ${old}, not ${value}`];
   });
   const how =
-    differences.length > 0 ? `other settings (${differences.join('; ')})` : 'other architectures, another table or model';
+    differences.length > 0
+      ? `other settings (${differences.join('; ')})`
+      : 'other architectures, another table or model';
   throw new TrainingError(
     `The checkpoint belongs to a training with ${how}. Resume with those, or start anew without --resume.`,
   );

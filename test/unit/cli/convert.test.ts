@@ -67,16 +67,21 @@ describe('flowcell convert', () => {
     expect((await runInMemory(['convert'])).code).toBe(2);
   });
 
-  it.each(['|', '|-', '|+', '>', '| # why'])('keeps what follows a cell that is a block scalar (%s)', async (marker) => {
-    const block = `space: nas-bench-101\ncells:\n  a: ${marker}\n    111:2\n\n  b: "111:1"\n`;
-    const { code, files } = await runInMemory(['convert', 'c.yaml', '--to', 'matrix', '--write'], { 'c.yaml': block });
-    expect(code).toBe(0);
-    expect(files.get('c.yaml')).toMatch(/^ {2}a:\n( {4}# why\n)? {4}matrix:\n[^]*\n\n {2}b:\n {4}matrix:\n/m);
-    const listed = `space: nas-bench-101\ncells:\n  - ${marker}\n    111:2\n  - "111:1"\n`;
-    const list = await runInMemory(['convert', 'c.yaml', '--to', 'matrix', '--write'], { 'c.yaml': listed });
-    const score = await runInMemory(['score', 'c.yaml'], { 'c.yaml': list.files.get('c.yaml') ?? '' });
-    expect([list.code, score.code]).toEqual([0, 0]);
-  });
+  it.each(['|', '|-', '|+', '>', '| # why'])(
+    'keeps what follows a cell that is a block scalar (%s)',
+    async (marker) => {
+      const block = `space: nas-bench-101\ncells:\n  a: ${marker}\n    111:2\n\n  b: "111:1"\n`;
+      const { code, files } = await runInMemory(['convert', 'c.yaml', '--to', 'matrix', '--write'], {
+        'c.yaml': block,
+      });
+      expect(code).toBe(0);
+      expect(files.get('c.yaml')).toMatch(/^ {2}a:\n( {4}# why\n)? {4}matrix:\n[^]*\n\n {2}b:\n {4}matrix:\n/m);
+      const listed = `space: nas-bench-101\ncells:\n  - ${marker}\n    111:2\n  - "111:1"\n`;
+      const list = await runInMemory(['convert', 'c.yaml', '--to', 'matrix', '--write'], { 'c.yaml': listed });
+      const score = await runInMemory(['score', 'c.yaml'], { 'c.yaml': list.files.get('c.yaml') ?? '' });
+      expect([list.code, score.code]).toEqual([0, 0]);
+    },
+  );
 
   it('removes every form of a cell that says the same twice', async () => {
     const twice = `space: nas-bench-101\ncells:\n  a:\n    nodes:\n      x: { op: maxpool3x3, inputs: [input] }\n      output: { inputs: [input, x] }\n    arch: "111:2"\n`;

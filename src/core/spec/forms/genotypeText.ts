@@ -139,7 +139,14 @@ export function readPythonNumbers(source: string): number[] | undefined {
   const inner = (around?.[1] ?? around?.[2])?.trim();
   if (inner !== undefined) return readPythonNumbers(inner);
   const range = RANGE.exec(text);
-  return range ? rangeOfNumbers(range.slice(1).filter((bound) => bound !== undefined).map(Number)) : undefined;
+  return range
+    ? rangeOfNumbers(
+        range
+          .slice(1)
+          .filter((bound) => bound !== undefined)
+          .map(Number),
+      )
+    : undefined;
 }
 
 /** The numbers of Python's `range(end)` or `range(start, end)`, at most 100 of them. */

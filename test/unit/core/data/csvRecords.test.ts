@@ -51,7 +51,9 @@ describe('CsvRecordReader', () => {
   it('reports broken quotes at their row', () => {
     const { problems } = read('a,b\n1,2\n3,"open\n5,6\n');
     expect(problems[0]).toMatchObject({ code: 'table-csv', row: 2, line: 3, column: 'b' });
-    expect(problems[0]?.message).toMatch(/opens in line 3 is never closed, so everything up to line 4 became one field/);
+    expect(problems[0]?.message).toMatch(
+      /opens in line 3 is never closed, so everything up to line 4 became one field/,
+    );
   });
 
   it('reads an empty text as nothing', () => {

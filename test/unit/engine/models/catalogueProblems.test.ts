@@ -26,7 +26,10 @@ describe('folders of models that somebody named', () => {
     await new ModelStore(root).save(sampleModel('cut'));
     const folder = join(root, 'cut');
     const manifest = join(folder, 'manifest.json');
-    const weights = join(folder, readdirSync(folder).find((name) => name.endsWith('.bin'))!);
+    const weights = join(
+      folder,
+      readdirSync(folder).find((name) => name.endsWith('.bin'))!,
+    );
     const bytes = readFileSync(weights);
     writeFileSync(weights, bytes.subarray(0, 8));
     expect(await catalogueProblems([root])).toEqual([expect.stringContaining(`${folder} holds no usable model.`)]);

@@ -25,6 +25,12 @@ const problemsOf = (text: string): [string, string][] =>
   parseSpaceDocument(text, 'yaml').problems.map(({ code, range }) => [code, text.slice(range.start, range.end)]);
 
 describe('a space file', () => {
+  it('is a page of text, which nobody asks for more of', () => {
+    const { space, problems } = parseSpaceDocument(`${GOOD}# ${'x'.repeat(300 * 1024)}\n`, 'yaml');
+    expect(space).toBeUndefined();
+    expect(problems.map(({ code, severity }) => [code, severity])).toEqual([['file-too-large', 'error']]);
+  });
+
   it('is read with its defaults', () => {
     const { space, definition, problems } = parseSpaceDocument(
       'name: a\nplacement: node\nnodes: 2\noperations: [x, y]\n',
