@@ -177,10 +177,13 @@ describe('documents', () => {
     await lenses();
     const start = { line: 0, character: 0 };
     await client.change(uri, { range: { start, end: start }, text: 'broken: [\n' });
-    const before = await lenses();
+    // no engine runs here: what a lens says instead of a number may still change, where it stands and what it is about may not
+    const shown = async (): Promise<unknown> =>
+      (await lenses()).map(({ range, command }) => [range, command?.command, command?.arguments]);
+    const before = await shown();
     await client.connection.sendNotification(DidChangeWatchedFilesNotification.type, { changes: [{ uri, type: 2 }] });
     expect(before).toHaveLength(6);
-    expect(await lenses()).toEqual(before);
+    expect(await shown()).toEqual(before);
   });
 
   it.each([

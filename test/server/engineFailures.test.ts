@@ -99,12 +99,14 @@ describe('lenses and the engine', () => {
   it('come back after Restart Engine ends a cool-down', async () => {
     await start('crash');
     await client.open(dartsUri, darts);
-    for (let i = 0; i < 3 && client.statuses.at(-1)?.state !== 'stopped'; i++) {
-      await client.change(dartsUri, {
-        text: darts.replaceAll('dil_conv_3x3', i === 0 ? 'dil_conv_5x5' : 'max_pool_3x3'),
-      });
+    // each cell that has not been asked for yet costs an engine
+    for (const operation of ['dil_conv_5x5', 'max_pool_3x3', 'avg_pool_3x3', 'sep_conv_5x5', 'skip_connect']) {
+      if (client.statuses.at(-1)?.state === 'stopped') break;
+      const known = client.statuses.length;
+      await client.change(dartsUri, { text: darts.replaceAll('dil_conv_3x3', operation) });
       await lensTitle(dartsUri);
-      await new Promise((done) => setTimeout(done, 800));
+      const isCrash = ({ state }: { state: string }): boolean => state === 'restarting' || state === 'stopped';
+      await waitFor(() => client.statuses.slice(known).find(isCrash), 'the end of an engine', 20_000);
     }
     expect(client.statuses.at(-1)?.state).toBe('stopped');
     await client.open(uri, text);

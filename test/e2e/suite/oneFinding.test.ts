@@ -96,7 +96,7 @@ describe('a space file', () => {
       const all = languages.getDiagnostics(document.uri).filter(({ source }) => source === 'flowcell');
       return all.length > 0 ? all : undefined;
     });
-    assert.ok(found.some(({ range }) => document.getText(range) === '"nod"'));
+    assert.ok(found.some(({ range }) => document.getText(range) === 'nod'));
     const { items } = await commands.executeCommand<CompletionList>(
       'vscode.executeCompletionItemProvider',
       document.uri,

@@ -76,7 +76,7 @@ function hoverAt(text: string): { value: string; word: string } | undefined {
 
 describe('completion in a space file', () => {
   it('offers the keys that are missing', () => {
-    expect(labels('<|>')).toEqual(words(spaceKeys));
+    expect(labels('<|>')).toEqual([...words(spaceKeys), 'search-space']);
     expect(labels('name: tiny\n<|>')).toEqual(words(spaceKeys).filter((key) => key !== 'name'));
     expect(labels(edgeSpace.replace('"nodes"', '"<|>"'))).toEqual([
       'title',
