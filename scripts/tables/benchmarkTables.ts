@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { BenchmarkTableError, readColumns, type TableColumns } from './columns';
+import { readProxyTable } from '../../src/core/data/proxyTable';
+import { BenchmarkTableError, readColumns, readGzip, type TableColumns } from './columns';
 
 /** NAS-Bench-201, complete; row = the official architecture index. */
 export interface NasBench201Table {
@@ -98,8 +99,9 @@ export type ZeroCostTable = 'suite-zero' | 'full';
 
 /** Zero-cost proxies of NAS-Bench-201 by column name (`cifar10_jacov`) and architecture index; NaN where undefined (-1e8 in the source). */
 export function loadZeroCostNasBench201(directory: string, which: ZeroCostTable): ReadonlyMap<string, Float64Array> {
-  const table = readTable(directory, which === 'full' ? 'zero-cost-nb201-full' : 'zero-cost-nb201', []);
-  return byIndex(table, (value) => (value === -1e8 ? Number.NaN : value));
+  const path = tablePath(directory, which === 'full' ? 'zero-cost-nb201-full' : 'zero-cost-nb201');
+  const text = readGzip(path).toString('latin1');
+  return readProxyTable(text, { size: NAS_BENCH_201_SIZE, indexColumn: 'index' }).proxies;
 }
 
 function tablePath(directory: string, name: string): string {

@@ -14,7 +14,8 @@ export type TableProblemCode =
   | 'table-value-missing'
   | 'table-value-not-numeric'
   | 'table-value-infinite'
-  | 'table-value-constant';
+  | 'table-value-constant'
+  | 'table-index';
 
 /** Something wrong with a table, where it is, and what was done about it. */
 export interface TableProblem {
