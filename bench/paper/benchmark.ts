@@ -25,7 +25,7 @@ export interface Benchmark {
 export const ORIGINAL_ORDER = 21;
 
 /** How many training cells a row labels. @throws RangeError for a share that the benchmark does not have */
-export function labelCount({ labelled }: Benchmark, labels: string): number {
+function labelCount({ labelled }: Benchmark, labels: string): number {
   const count = labelled[labels];
   if (count === undefined) throw new RangeError(`labels are one of ${Object.keys(labelled).join(', ')}`);
   return count;

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { nasBench101Convention, nasBench201Convention } from '../../src/core/expression/cellExpression';
 import { nasBench101Network, nasBench201Network } from '../../src/core/kernelpropagation/macroNetwork';
-import { labelCount, type Benchmark } from './benchmark';
+import type { Benchmark, RunCells } from './benchmark';
 import { describeCells, type CellDescriptions } from './cellDescriptions';
 import { recipes, scoreCells, type Recipe } from './kernelPredictor';
 import { testScores, type Run } from './protocol';
@@ -41,22 +41,19 @@ export function describeBenchmark(benchmark: Benchmark, cache: string): CellDesc
   return describeCells(benchmark, convention, network, file, (line) => console.log(line));
 }
 
-/** Learns from the labelled cells of one permutation and tests on the same cells as all rows; the validation cells decide nothing. */
+/** Learns from the labelled cells of one permutation and ranks the same cells as all rows; the validation cells decide nothing. */
 export function learnAndTest(
   benchmark: Benchmark,
   descriptions: CellDescriptions,
-  labels: string,
+  { labelled, ranked }: RunCells,
   permutation: number,
   secondsDescribing: number,
   recipe: Recipe = settingsOf(benchmark.space.name).recipe,
 ): Run {
-  const { train, test } = benchmark.split(permutation);
-  const count = labelCount(benchmark, labels);
-  const held = test.slice(benchmark.validation);
   const since = performance.now();
-  const scores = scoreCells(descriptions, recipe, train.slice(0, count), benchmark.accuracy, held);
+  const scores = scoreCells(descriptions, recipe, labelled, benchmark.accuracy, ranked);
   const seconds = (performance.now() - since) / 1000;
-  const truth = held.map((i) => benchmark.accuracy[i]!);
+  const truth = ranked.map((i) => benchmark.accuracy[i]!);
   return {
     seed: NO_SEED,
     permutation,

@@ -43,7 +43,15 @@ const benchmarks: Readonly<Record<string, (data: string) => Benchmark>> = {
   darts,
 };
 
-function resultFile(suffix: string): string {
+/** Which cells are ranked. @throws RangeError where the option names no part */
+function heldPart(): HeldPart {
+  const part = HELD_PARTS.find((name) => name === options.part);
+  if (!part) throw new RangeError(`--part is one of ${HELD_PARTS.join(', ')}`);
+  return part;
+}
+
+function resultFile(part: HeldPart, shortened = ''): string {
+  const suffix = part === 'test' ? shortened : `${shortened}-${part}`;
   const { out, space, encoder, pretext, labels } = options;
   return join(out, `${space}-${encoder}-${pretext}-${labels.replace('%', '')}-percent${suffix}.json`);
 }
@@ -55,7 +63,7 @@ function writeResult(
   pretrainEpochs: number,
   backend: string,
   runs: readonly Run[],
-  part: HeldPart = 'test',
+  part: HeldPart,
 ): void {
   const { space, encoder, pretext, labels } = options;
   mkdirSync(dirname(file), { recursive: true });
@@ -76,34 +84,36 @@ function writeResult(
 }
 
 /** The row without an encoder: three runs, one for each permutation. */
-function kernelRuns(benchmark: Benchmark, file: string): void {
+function kernelRuns(benchmark: Benchmark, part: HeldPart): void {
   const since = performance.now();
   const descriptions = describeBenchmark(benchmark, dirname(options.cache));
   const seconds = (performance.now() - since) / 1000;
   const runs = SEEDS.map((permutation) => {
-    const run = learnAndTest(benchmark, descriptions, options.labels, permutation, seconds);
+    const cells = runCells(benchmark, options.labels, permutation, part);
+    const run = learnAndTest(benchmark, descriptions, cells, permutation, seconds);
     console.log(`permutation ${permutation}: tau ${run.tau}, P@1% ${run.p1}, P@5% ${run.p5}, ${run.secondsFinetune} s`);
     return run;
   });
-  writeResult(file, 0, 0, 'none', runs);
+  writeResult(resultFile(part), 0, 0, 'none', runs, part);
 }
 
 /** What Fine-Tune Predictor makes after few labels: three runs, one for each permutation. */
-function processRuns(benchmark: Benchmark, file: string): void {
+function processRuns(benchmark: Benchmark, part: HeldPart): void {
   const runs: Run[] = [];
   for (const permutation of SEEDS) {
-    runs.push(fitAndTest(benchmark, options.labels, permutation));
+    runs.push(fitAndTest(benchmark, runCells(benchmark, options.labels, permutation, part), permutation));
     console.log(runs.at(-1));
   }
-  writeResult(file, 0, 0, 'none', runs);
+  writeResult(resultFile(part), 0, 0, 'none', runs, part);
 }
 
 async function main(): Promise<void> {
   const load = benchmarks[options.space];
   if (!load) throw new RangeError(`--space is one of ${Object.keys(benchmarks).join(', ')}`);
+  const part = heldPart();
   if (options.encoder === KERNEL_ENCODER) {
-    if (options.pretext === KERNEL_PRETEXT) kernelRuns(load(options.data), resultFile(''));
-    else if (options.pretext === PROCESS_PRETEXT) processRuns(load(options.data), resultFile(''));
+    if (options.pretext === KERNEL_PRETEXT) kernelRuns(load(options.data), part);
+    else if (options.pretext === PROCESS_PRETEXT) processRuns(load(options.data), part);
     else throw new RangeError(`--pretext of ${KERNEL_ENCODER}: ${KERNEL_PRETEXT}, ${PROCESS_PRETEXT}`);
     return;
   }
@@ -113,9 +123,7 @@ async function main(): Promise<void> {
   if (options.pretext !== 'none' && !row) throw new RangeError(`--pretext: none, ${[...rows.keys()].join(', ')}`);
   const epochs = Number(options.epochs ?? pretrainDefaults.epochs);
   const shortened = row && epochs !== pretrainDefaults.epochs ? `-${epochs}-epochs` : '';
-  const part = HELD_PARTS.find((name) => name === options.part);
-  if (!part) throw new RangeError(`--part is one of ${HELD_PARTS.join(', ')}`);
-  const file = resultFile(part === 'test' ? shortened : `${shortened}-${part}`);
+  const file = resultFile(part, shortened);
   const done = existsSync(file) ? [...(JSON.parse(readFileSync(file, 'utf8')) as PaperResult).runs] : [];
   const ops = await startBackend(
     'wasm',

@@ -53,6 +53,7 @@ export function pretextRows({ name }: SearchSpace): ReadonlyMap<string, PretextR
   const anySpace = { passes: 'both', draws: FLOW_DRAWS, standardised: true, proxies: 'own' } as const;
   const rows: readonly PretextRow[] = [
     ...[...pretextTasks.values()].map((task) => asPublished(task)),
+    // in place of the tasks of these names, with the settings of the space
     asPublished(flowGenerative('fgp', fgp)),
     asPublished(flowGenerative('flow', flowOnly)),
     asPublished(flowGenerative('zero-cost', { ...fgp, flowWeight: 0, proxyWeight: 1 })),

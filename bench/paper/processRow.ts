@@ -4,7 +4,7 @@ import type { ArchitectureGraph } from '../../src/core/graph/graph';
 import { RandomGenerator } from '../../src/core/random/random';
 import { runSteps } from '../../src/core/steps/runSteps';
 import { sampleWithoutReplacement } from '../../src/core/random/sampling';
-import { labelCount, type Benchmark } from './benchmark';
+import type { Benchmark, RunCells } from './benchmark';
 import { NO_SEED } from './kernelRow';
 import { testScores, type Run } from './protocol';
 
@@ -12,24 +12,21 @@ import { testScores, type Run } from './protocol';
 export const PROCESS_PRETEXT = 'descriptions';
 
 /** Learns from the labelled cells of one permutation; the validation cells decide nothing. */
-export function fitAndTest(benchmark: Benchmark, labels: string, permutation: number): Run {
+export function fitAndTest(benchmark: Benchmark, { labelled, ranked }: RunCells, permutation: number): Run {
   const { space, graphs, pool, accuracy } = benchmark;
   const simplified = graphs.map((graph) => simplifyGraph(graph, space.vocabulary));
-  const { train, test } = benchmark.split(permutation);
-  const count = labelCount(benchmark, labels);
   const since = performance.now();
   const random = RandomGenerator.fromSeed(permutation, 'reference');
   const reference = Array.from(
     sampleWithoutReplacement(random, pool.length, STANDARDISING),
     (i) => simplified[pool[i]!]!,
   );
-  const labelled = withoutDuplicates(train.slice(0, count), simplified, accuracy);
-  const predictor = runSteps(fitProcessPredictor(space, reference, { ...labelled, higherIsBetter: true }));
+  const learnt = withoutDuplicates(labelled, simplified, accuracy);
+  const predictor = runSteps(fitProcessPredictor(space, reference, { ...learnt, higherIsBetter: true }));
   if (!predictor) throw new RangeError(`${space.name} has no descriptions`);
   const secondsFinetune = Math.round((performance.now() - since) / 100) / 10;
-  const held = test.slice(benchmark.validation);
-  const keys = held.map((i) => graphKey(simplified[i]!));
-  const distinct = [...new Map(held.map((i, at) => [keys[at]!, simplified[i]!]))];
+  const keys = ranked.map((i) => graphKey(simplified[i]!));
+  const distinct = [...new Map(ranked.map((i, at) => [keys[at]!, simplified[i]!]))];
   const scores = runSteps(
     processScores(
       predictor,
@@ -41,7 +38,7 @@ export function fitAndTest(benchmark: Benchmark, labels: string, permutation: nu
     seed: NO_SEED,
     permutation,
     ...testScores(
-      held.map((i) => accuracy[i]!),
+      ranked.map((i) => accuracy[i]!),
       keys.map((key) => scoreOf.get(key)!),
     ),
     bestEpoch: 0,
