@@ -6,7 +6,7 @@ import { desk, editorOf, FakeDocument, FakePanel, FakeUri } from './fakeWindow';
 
 vi.mock('vscode', async () => (await import('./fakeWindow')).vscode);
 
-const file = FakeUri.file('/work/a.cell.yaml');
+const file = FakeUri.file('/project/a.cell.yaml');
 const untitled = FakeUri.parse('untitled:Untitled-1');
 const asked: string[] = [];
 const moves: string[] = [];
@@ -106,31 +106,31 @@ describe('an untitled document', () => {
     desk.fire('open', saved);
     desk.fire('close', document);
     await vi.waitFor(() => expect(panel.title).toBe('Flow: a.cell.yaml'));
-    await vi.waitFor(() => expect(asked.at(-1)).toBe('file:///work/a.cell.yaml'));
+    await vi.waitFor(() => expect(asked.at(-1)).toBe('file:///project/a.cell.yaml'));
     expect(typed(panel, 'gone')).toEqual([]);
-    expect(desk.watched).toEqual(['/work/a.cell.yaml']);
+    expect(desk.watched).toEqual(['/project/a.cell.yaml']);
   });
 });
 
 describe('a file with another name', () => {
   it.each([
-    ['itself', '/work/a.cell.yaml', '/work/b.cell.yaml', '/work/b.cell.yaml'],
-    ['its folder', '/work', '/other', '/other/a.cell.yaml'],
+    ['itself', '/project/a.cell.yaml', '/project/b.cell.yaml', '/project/b.cell.yaml'],
+    ['its folder', '/project', '/other', '/other/a.cell.yaml'],
   ])('is followed: %s is renamed', async (_, from, to, expected) => {
-    desk.files.add('/work/a.cell.yaml').add(expected);
+    desk.files.add('/project/a.cell.yaml').add(expected);
     const panel = await open(file);
     desk.fire('rename', { files: [{ oldUri: FakeUri.file(from), newUri: FakeUri.file(to) }] });
     await vi.waitFor(() => expect(asked.at(-1)).toBe(`file://${expected}`));
     expect(panel.title).toBe(`Flow: ${expected.split('/').at(-1)}`);
     expect(typed(panel, 'moved')).toEqual([{ type: 'moved', uri: `file://${expected}` }]);
-    expect(moves).toEqual([`file:///work/a.cell.yaml -> file://${expected}`]);
+    expect(moves).toEqual([`file:///project/a.cell.yaml -> file://${expected}`]);
     expect(desk.watched).toEqual([expected]);
   });
 });
 
 describe('a click', () => {
   it('opens the text beside the view where the view is in the first column', async () => {
-    desk.files.add('/work/a.cell.yaml');
+    desk.files.add('/project/a.cell.yaml');
     const panel = await open(file);
     desk.fire('message', reveal);
     await settled();
@@ -143,7 +143,7 @@ describe('a click', () => {
 
 describe('a view that is closed', () => {
   it('says nothing to what is not there any more', async () => {
-    desk.files.add('/work/a.cell.yaml');
+    desk.files.add('/project/a.cell.yaml');
     let answer: (picture: unknown) => void = () => undefined;
     let subscribe: (running: FlowServer) => void = () => undefined;
     const running: FlowServer = {

@@ -10,7 +10,7 @@ it('documents that no server is told of have no flow view, and that is said', ()
   registerFlowView({} as ExtensionContext, () => Promise.reject(new Error('no server')));
   for (const command of [commandIds.showFlow, commandIds.compareCells]) {
     desk.messages = [];
-    desk.fire(command, FakeUri.parse('git:/work/a.cell.yaml'));
+    desk.fire(command, FakeUri.parse('git:/project/a.cell.yaml'));
     expect(desk.messages).toEqual([expect.stringContaining('"git"')]);
   }
 });

@@ -2,13 +2,13 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { isInside } from '../../../../src/extension/training/insideFolder';
 
-const place = join('/', 'work', 'models');
+const place = join('/', 'project', 'models');
 
 describe('a path in a folder', () => {
   it.each([
     ['a model', join(place, 'tuned'), place],
     ['a folder written with a separator at its end', join(place, 'tuned'), `${place}/`],
-    ['a folder written with detours', join(place, 'tuned'), '/work/other/../models'],
+    ['a folder written with detours', join(place, 'tuned'), '/project/other/../models'],
     ['a name that begins with dots', join(place, '..tuned'), place],
   ])('is found: %s', (_, path, folder) => expect(isInside(path, folder)).toBe(true));
 
